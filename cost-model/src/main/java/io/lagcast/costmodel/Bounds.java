@@ -1,0 +1,92 @@
+package io.lagcast.costmodel;
+
+import io.lagcast.costmodel.capacity.PartitionLayout;
+import io.lagcast.costmodel.rebalance.RebalanceModel;
+import java.time.Duration;
+
+/**
+ * The corridor a plan moves in, computed without planning, so that neither a wrong forecast nor a wrong plan leaves it.
+ *
+ * @param floor what present rate and backlog need
+ * @param ceiling more than what recent maxima and the upper forecast justify is never asked for
+ * @param scaleInFloor scaling in stops here: the upper forecast at the cautious throughput needs it soon
+ * @param floorPerSecond the capacity behind {@code floor}
+ * @param backlogDecides whether the backlog rather than the rate sets the floor
+ */
+record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, boolean backlogDecides) {
+
+    /** A ceiling below this multiple of what was seen would forbid draining a backlog while the rate is high. */
+    private static final double CEILING_MARGIN = 1.3;
+
+    private static final double UPPER_LEVEL = 0.85;
+
+    static Bounds of(
+            Situation situation,
+            ArrivalOutlook outlook,
+            PartitionLayout layout,
+            int[] counts,
+            Beliefs beliefs,
+            Objective objective) {
+        double lagSeconds = seconds(objective.lagTime());
+        double planned = lagSeconds * 2 / 3;
+        double rate = situation.recentPerSecond();
+        double excess = Math.max(0, situation.lagRecords() - rate * planned);
+        double needed = rate + excess / lagSeconds;
+        double median = attainable(situation, layout, beliefs.throughputMedian().value());
+        int floor = smallest(counts, layout, median, needed);
+        double tolerable = tolerable(situation, beliefs, planned);
+        int urgent = excess > 0 ? floor : smallest(counts, layout, median, tolerable);
+
+        Duration untilServed = beliefs.startUp().plus(beliefs.rebalancePause().multipliedBy(2));
+        Duration guard = untilServed.plus(situation.recent().multipliedBy(2));
+        double soon = outlook.highest(UPPER_LEVEL, guard);
+        int scaleInFloor = smallest(counts, layout, beliefs.throughputLow().value(), Math.max(soon, needed));
+
+        double most = Math.max(
+                situation.highestPerSecond(), outlook.highest(1, outlook.step().multipliedBy(outlook.steps())));
+        double justified = CEILING_MARGIN * most + situation.lagRecords() / lagSeconds;
+        int ceiling =
+                Math.max(floor, smallest(counts, layout, beliefs.throughputLow().value(), justified));
+        return new Bounds(
+                Math.min(urgent, floor),
+                ceiling,
+                Math.max(scaleInFloor, Math.min(urgent, floor)),
+                needed,
+                excess > rate * 0.01);
+    }
+
+    /**
+     * The least capacity that can wait: if the present rate goes on, replicas asked for at the next decision still come before the backlog is late,
+     * the pause of their joining included.
+     */
+    private static double tolerable(Situation situation, Beliefs beliefs, double plannedSeconds) {
+        double rate = situation.recentPerSecond();
+        double pause = seconds(beliefs.rebalancePause());
+        double untilServed = seconds(beliefs.startUp()) + seconds(situation.interval()) + pause;
+        double room =
+                rate * (plannedSeconds - pause - seconds(RebalanceModel.COMMIT_INTERVAL)) - situation.lagRecords();
+        return room <= 0 ? rate : rate - room / untilServed;
+    }
+
+    /** Throughput as believed, or what a group that falls behind has shown to be all it can. */
+    private static double attainable(Situation situation, PartitionLayout layout, double believed) {
+        double perUnit = layout.capacityPerSecond(situation.serving(), 1);
+        if (situation.overwhelmedPerSecond().isEmpty() || perUnit <= 0) {
+            return believed;
+        }
+        return Math.min(believed, situation.overwhelmedPerSecond().getAsDouble() / perUnit);
+    }
+
+    private static int smallest(int[] counts, PartitionLayout layout, double throughput, double perSecond) {
+        for (int n : counts) {
+            if (layout.capacityPerSecond(n, throughput) >= perSecond) {
+                return n;
+            }
+        }
+        return counts[counts.length - 1];
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,290 @@
+package io.lagcast.costmodel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a history shows of its workload now.
+ *
+ * @param time event time of the newest measurement
+ * @param interval how far apart measurements are
+ * @param recent what "recent" means: a minute, or four intervals where samples come faster
+ * @param age how old the newest complete measurement is; zero when it is the newest of all
+ * @param desired replicas asked for
+ * @param serving replicas that serve
+ * @param changedSince how long ago the desired count changed, if it was seen to
+ * @param rebalancingFor for how long the group has been seen rebalancing, without a break until now
+ * @param partitions number of partitions
+ * @param presentPerSecond arrivals now: the newest two measurements
+ * @param recentPerSecond mean arrivals over the last minute, or the last four intervals where they are shorter
+ * @param highestPerSecond highest mean arrivals of such a minute in the last ten
+ * @param changePerSecond root mean square change of the rate from one such minute to the next in the last ten
+ * @param lagRecords records waiting beyond those that are merely not committed yet
+ * @param quietFor for how long nothing has arrived and nothing waited
+ * @param overwhelmedPerSecond what was consumed while the backlog of the stable, unchanged group grew over the last two such minutes: all it can do
+ */
+record Situation(
+        Instant time,
+        Duration interval,
+        Duration recent,
+        Duration age,
+        int desired,
+        int serving,
+        Optional<Duration> changedSince,
+        Optional<Duration> rebalancingFor,
+        int partitions,
+        double presentPerSecond,
+        double recentPerSecond,
+        double highestPerSecond,
+        double changePerSecond,
+        double lagRecords,
+        Duration quietFor,
+        OptionalDouble overwhelmedPerSecond) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** How many intervals "now" is averaged over, where that is less than a minute: fewer would take jumps of commits for demand. */
+    private static final int SPAN_INTERVALS = 4;
+
+    /** How far back maxima and changes are looked for, in spans: ten minutes at a sample every 15 s. */
+    private static final int LOOK_BACK_SPANS = 10;
+
+    /** Records consumed but not committed yet count as lag; with Kafka's default they are at most this much of the arrivals. */
+    private static final double UNCOMMITTED_SECONDS = 5;
+
+    /** Share of the arrivals that must have been left over for a group to count as falling behind: less is noise of commits. */
+    private static final double FALLS_BEHIND = 0.05;
+
+    boolean isFresh() {
+        return age.isZero();
+    }
+
+    /** Seconds of arrivals that wait. */
+    double lagSeconds() {
+        return lagRecords == 0 ? 0 : lagRecords / Math.max(recentPerSecond, 1e-9);
+    }
+
+    /** What the history shows, or empty when no measurement tells arrivals and lag. */
+    static Optional<Situation> of(WorkloadHistory history, int assumedReplicas) {
+        Reader reader = new Reader(history);
+        Measurement good = reader.good;
+        if (good == null) {
+            return Optional.empty();
+        }
+        Measurement newest = history.measurement(history.size() - 1);
+        Optional<ReplicaCounts> counts = newest.replicas().or(good::replicas);
+        int desired = counts.map(ReplicaCounts::desired).orElse(assumedReplicas);
+        int serving = counts.map(known -> known.ready().orElse(known.desired())).orElse(desired);
+        return Optional.of(new Situation(
+                newest.time(),
+                reader.interval(),
+                reader.span,
+                Duration.between(good.time(), newest.time()),
+                desired,
+                serving,
+                reader.changedSince(desired),
+                reader.rebalancingFor(),
+                good.partitions(),
+                reader.meanOver(reader.span.dividedBy(2)),
+                reader.meanOver(reader.span),
+                reader.highestSpan(),
+                reader.changePerSpan(),
+                reader.waiting(),
+                reader.quietFor(),
+                reader.overwhelmedPerSecond()));
+    }
+
+    /** Reads a history backwards from its newest complete measurement. */
+    private static final class Reader {
+
+        private final WorkloadHistory history;
+        private final int last;
+        private final int first;
+        private final @Nullable Measurement good;
+        private final int goodIndex;
+
+        /** What "recently" means: a minute, or a few intervals where samples come faster, so that a fast system is not judged by its distant past. */
+        private final Duration span;
+
+        Reader(WorkloadHistory history) {
+            this.history = history;
+            last = history.size() - 1;
+            int index = last;
+            while (index >= 0 && !isGood(history.measurement(index))) {
+                index--;
+            }
+            goodIndex = index;
+            good = index < 0 ? null : history.measurement(index);
+            span = span(interval());
+            int start = Math.max(0, index);
+            while (start > 0 && isWithin(history.measurement(start - 1), span.multipliedBy(LOOK_BACK_SPANS))) {
+                start--;
+            }
+            first = start;
+        }
+
+        private static Duration span(Duration interval) {
+            Duration few = interval.multipliedBy(SPAN_INTERVALS);
+            return few.compareTo(MINUTE) < 0 ? few : MINUTE;
+        }
+
+        private static boolean isGood(Measurement measurement) {
+            return !measurement.gap()
+                    && measurement.produced().isPresent()
+                    && measurement.lag().isPresent();
+        }
+
+        private boolean isWithin(Measurement measurement, Duration span) {
+            return good != null && measurement.time().isAfter(good.time().minus(span));
+        }
+
+        Duration interval() {
+            return good == null ? Duration.ofSeconds(15) : good.interval().orElse(Duration.ofSeconds(15));
+        }
+
+        /** Mean production over the measurements that ended in the span before the newest complete one, at least that one itself. */
+        double meanOver(Duration span) {
+            return meanBefore(goodIndex, span);
+        }
+
+        private double meanBefore(int newest, Duration span) {
+            Instant since = history.measurement(newest).time().minus(span);
+            double records = 0;
+            double seconds = 0;
+            for (int i = newest; i >= first; i--) {
+                Measurement measurement = history.measurement(i);
+                if (!measurement.time().isAfter(since)) {
+                    break;
+                }
+                if (isGood(measurement) && measurement.interval().isPresent()) {
+                    double length = measurement.interval().get().toMillis() / 1000.0;
+                    records += measurement.produced().getAsDouble() * length;
+                    seconds += length;
+                }
+            }
+            return seconds == 0 ? 0 : records / seconds;
+        }
+
+        double highestSpan() {
+            double highest = 0;
+            for (int i = goodIndex; i >= first; i--) {
+                highest = Math.max(highest, meanBefore(i, span));
+            }
+            return highest;
+        }
+
+        double changePerSpan() {
+            double squares = 0;
+            int count = 0;
+            for (int i = goodIndex; i > first; i--) {
+                int before = i;
+                while (before > first
+                        && !history.measurement(before)
+                                .time()
+                                .isBefore(history.measurement(i)
+                                        .time()
+                                        .minus(span)
+                                        .plusMillis(1))) {
+                    before--;
+                }
+                if (history.measurement(i).produced().isPresent()
+                        && history.measurement(before).produced().isPresent()) {
+                    double change = history.measurement(i).produced().getAsDouble()
+                            - history.measurement(before).produced().getAsDouble();
+                    squares += change * change;
+                    count++;
+                }
+            }
+            return count == 0 ? 0 : Math.sqrt(squares / count);
+        }
+
+        /** Lag less what was always there in the last minutes: the part of it that commits had not caught up with. */
+        double waiting() {
+            Measurement newest = history.measurement(goodIndex);
+            double least = UNCOMMITTED_SECONDS;
+            for (int i = goodIndex; i >= first; i--) {
+                Measurement measurement = history.measurement(i);
+                if (isGood(measurement) && measurement.groupState() == GroupState.STABLE) {
+                    double produced = measurement.produced().getAsDouble();
+                    double lag = measurement.lag().getAsDouble();
+                    least = Math.min(least, lag == 0 ? 0 : lag / Math.max(produced, 1e-9));
+                }
+            }
+            return Math.max(
+                    0, newest.lag().orElse(0) - least * newest.produced().orElse(0));
+        }
+
+        Optional<Duration> changedSince(int desired) {
+            for (int i = last; i >= first; i--) {
+                Optional<ReplicaCounts> counts = history.measurement(i).replicas();
+                if (counts.isPresent() && counts.get().desired() != desired) {
+                    return Optional.of(Duration.between(
+                            history.measurement(i).time(),
+                            history.measurement(last).time()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        Optional<Duration> rebalancingFor() {
+            int i = last;
+            while (i >= first && history.measurement(i).groupState().isRebalancing()) {
+                i--;
+            }
+            return i == last
+                    ? Optional.empty()
+                    : Optional.of(Duration.between(
+                            history.measurement(i + 1).time(),
+                            history.measurement(last).time()));
+        }
+
+        /**
+         * Mean consumption over the last two spans if the group was stable and the same throughout and fell behind by more than commits jump. Whatever is
+         * believed about throughput, a group that falls behind does all it can.
+         */
+        OptionalDouble overwhelmedPerSecond() {
+            Measurement newest = history.measurement(goodIndex);
+            Instant since = newest.time().minus(span.multipliedBy(2));
+            double produced = 0;
+            double consumed = 0;
+            double seconds = 0;
+            int i = goodIndex;
+            while (i >= first && history.measurement(i).time().isAfter(since)) {
+                Measurement measurement = history.measurement(i);
+                if (!isGood(measurement)
+                        || measurement.interval().isEmpty()
+                        || measurement.consumed().isEmpty()
+                        || measurement.groupState() != GroupState.STABLE
+                        || !measurement.replicas().equals(newest.replicas())) {
+                    return OptionalDouble.empty();
+                }
+                double length = measurement.interval().get().toMillis() / 1000.0;
+                produced += measurement.produced().getAsDouble() * length;
+                consumed += measurement.consumed().getAsDouble() * length;
+                seconds += length;
+                i--;
+            }
+            boolean behind = waiting() > 0 && produced - consumed > FALLS_BEHIND * produced;
+            return i >= first && behind ? OptionalDouble.of(consumed / seconds) : OptionalDouble.empty();
+        }
+
+        Duration quietFor() {
+            Instant newest = history.measurement(last).time();
+            Instant since = newest;
+            for (int i = last; i >= first; i--) {
+                Measurement measurement = history.measurement(i);
+                boolean quiet = isGood(measurement)
+                        && measurement.produced().getAsDouble() == 0
+                        && measurement.lag().getAsDouble() == 0;
+                if (!quiet) {
+                    break;
+                }
+                since = measurement.time();
+            }
+            return Duration.between(since, newest);
+        }
+    }
+}

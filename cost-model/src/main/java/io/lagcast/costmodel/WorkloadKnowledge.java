@@ -1,0 +1,185 @@
+package io.lagcast.costmodel;
+
+import io.lagcast.costmodel.capacity.Throughput;
+import io.lagcast.costmodel.capacity.ThroughputEstimate;
+import io.lagcast.costmodel.rebalance.RebalanceModel;
+import io.lagcast.forecasting.Forecaster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learned about one workload: its arrivals, the throughput of a replica, how long replicas take to start and how long a rebalance stops
+ * them. Mutable, one owner; {@link #snapshot()} is what survives a restart.
+ */
+public final class WorkloadKnowledge {
+
+    /** Start-up of a replica before one was timed: a warm image on a node that is there. */
+    public static final Duration PRIOR_START_UP = Duration.ofSeconds(30);
+
+    /** Seconds of arrivals: what is merely not committed yet (5 s by default) and some more. */
+    private static final double CAUGHT_UP_SECONDS = 8;
+
+    private static final double NEARLY_ALL = 0.9;
+
+    private final Forecaster arrivals;
+    private final ThroughputEstimate throughput = new ThroughputEstimate();
+    private final Stretch backlogged = new Stretch();
+    private final Stretch keepingUp = new Stretch();
+    private final MoveTiming moves = new MoveTiming();
+    private final ForecastAudit audit = new ForecastAudit();
+    private @Nullable RebalanceProtocol protocol;
+    private @Nullable Instant arrivalsUntil;
+    private Instant now = Instant.EPOCH;
+    private OptionalDouble present = OptionalDouble.empty();
+
+    public WorkloadKnowledge(Forecaster arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    /** Absorbs a production rate of the past; what was learned already is skipped. */
+    public void learnArrivals(Instant from, Instant to, RecordsPerSecond rate) {
+        Instant begin = arrivalsUntil != null && from.isBefore(arrivalsUntil) ? arrivalsUntil : from;
+        if (!begin.isBefore(to)) {
+            return;
+        }
+        arrivals.observe(begin, to, rate.value());
+        arrivalsUntil = to;
+    }
+
+    /** Absorbs the newest measurement of {@code history}; to be called after every append. */
+    public void learn(WorkloadHistory history, Measurement newest) {
+        now = newest.time();
+        protocol = history.protocol().orElse(protocol);
+        if (newest.produced().isPresent() && newest.interval().isPresent()) {
+            present = newest.produced();
+            Instant from = newest.time().minus(newest.interval().get());
+            learnArrivals(
+                    from, newest.time(), new RecordsPerSecond(newest.produced().getAsDouble()));
+        }
+        learnThroughput(history, newest);
+        if (history.size() > 1) {
+            RecordsPerSecond median = throughput.at(now, Optional.empty()).median();
+            moves.learn(history.measurement(history.size() - 2), newest, median);
+        }
+        audit.check(history, now);
+    }
+
+    /** Remembers what was recommended, so that the start-up it causes can be timed and its forecast judged. */
+    public void note(Advice advice) {
+        moves.note(advice);
+        audit.note(advice, present);
+    }
+
+    /** The count that was advised, is not there yet, and was asked for too recently to be given up. */
+    OptionalInt pending(Instant time, Duration patience) {
+        boolean recent = Duration.between(moves.advisedSince(), time).compareTo(patience) <= 0;
+        return recent ? moves.advised() : OptionalInt.empty();
+    }
+
+    /** What to believe now: learned where it was seen, the policy's prior where not. */
+    public Beliefs beliefs(WorkloadPolicy policy) {
+        Priors priors = policy.priors();
+        RebalanceProtocol believed =
+                Optional.ofNullable(protocol).or(priors::protocol).orElse(RebalanceProtocol.EAGER);
+        Throughput replica = throughput.at(now, priors.throughputPerReplica());
+        return new Beliefs(
+                replica.low(),
+                replica.median(),
+                replica.observations(),
+                moves.startUp().value(priors.startUp().orElse(PRIOR_START_UP)),
+                moves.startUp().observations(),
+                moves.pause().value(priors.rebalancePause().orElse(RebalanceModel.priorPause(believed))),
+                moves.pause().observations(),
+                believed);
+    }
+
+    public Forecaster arrivals() {
+        return arrivals;
+    }
+
+    /** Whether the forecast beats repeating the last value, by its own scores and by what came of earlier ones. */
+    boolean forecastTrusted() {
+        return !audit.record().discredits()
+                && arrivals.scores().stream().anyMatch(score -> score.chosen() && score.relativeToLastValue() < 1);
+    }
+
+    public LearnedState snapshot() {
+        return new LearnedState(
+                throughput.snapshot(),
+                moves.startUp().snapshot(),
+                moves.pause().snapshot(),
+                Optional.ofNullable(protocol),
+                audit.record(),
+                Optional.ofNullable(arrivalsUntil));
+    }
+
+    /** Takes up what an earlier owner had learned; arrivals are learned again from stored rates. */
+    public void restore(LearnedState state) {
+        throughput.restore(state.throughput());
+        moves.startUp().restore(state.startUpSeconds());
+        moves.pause().restore(state.pauseSeconds());
+        protocol = state.protocol().orElse(protocol);
+        audit.restore(state.forecast());
+    }
+
+    private void learnThroughput(WorkloadHistory history, Measurement newest) {
+        int replicas = serving(newest);
+        boolean steady = replicas > 0
+                && newest.consumed().isPresent()
+                && newest.interval().isPresent()
+                && isSteady(history, newest);
+        if (!steady) {
+            backlogged.end();
+            keepingUp.end();
+            return;
+        }
+        if (newest.teachesThroughput() || catchesUp(history, newest)) {
+            keepingUp.end();
+            backlogged.add(newest, replicas).ifPresent(rate -> throughput.observe(newest.time(), rate));
+            return;
+        }
+        backlogged.end();
+        keepingUp.add(newest, replicas).ifPresent(rate -> throughput.atLeast(newest.time(), rate));
+    }
+
+    /**
+     * Whether nearly every partition still had a backlog at the end of an interval in which the group was stable and the same throughout. A group that
+     * catches up has then had enough to do all the time: after the pause of every move there are a few such intervals.
+     */
+    private static boolean catchesUp(WorkloadHistory history, Measurement newest) {
+        double least = CAUGHT_UP_SECONDS * newest.produced().orElse(0);
+        if (least == 0 || newest.lag().orElse(0) < least) {
+            return false;
+        }
+        List<PartitionRate> partitions = history.partitions().partitions();
+        long behind = partitions.stream()
+                .filter(partition -> partition.lag() >= CAUGHT_UP_SECONDS * partition.arrivalPerSecond())
+                .count();
+        return behind >= NEARLY_ALL * partitions.size();
+    }
+
+    /** Whether the group was stable, complete and the same at both ends of the newest interval. */
+    private static boolean isSteady(WorkloadHistory history, Measurement newest) {
+        if (history.size() < 2 || newest.gap() || newest.groupState() != GroupState.STABLE) {
+            return false;
+        }
+        Measurement before = history.measurement(history.size() - 2);
+        return !before.gap()
+                && before.groupState() == GroupState.STABLE
+                && before.replicas().equals(newest.replicas());
+    }
+
+    /** Replicas that can have had something to do. */
+    private static int serving(Measurement measurement) {
+        int ready = measurement
+                .replicas()
+                .map(counts -> counts.ready().orElse(counts.desired()))
+                .orElse(0);
+        return Math.min(ready, Math.max(1, measurement.partitions()));
+    }
+}

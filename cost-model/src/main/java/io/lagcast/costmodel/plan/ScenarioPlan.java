@@ -1,0 +1,369 @@
+package io.lagcast.costmodel.plan;
+
+import io.lagcast.costmodel.lag.LatenessPrice;
+import java.util.Arrays;
+
+/**
+ * The plan for one path of arrivals, by backward induction over (step, replica count, backlog).
+ *
+ * <p>With {@code n} replicas and backlog {@code q} at step {@code t} a plan may stay for one step, leave for a smaller count at once, or ask for a
+ * larger one, which is paid from now on, joins {@code leadSteps} later and until then leaves the smaller count serving:
+ *
+ * <pre>
+ * V(t,n,q) = min { n dt + p late + V(t+1, n, q'),
+ *                  min over m &lt; n of  move(n,m) + J(t, m, q),
+ *                  sum over lead steps of p late + min over m &gt; n of  move(n,m) + m lead + J(t+lead, m, q'') }
+ * </pre>
+ *
+ * where {@code J} is the value of joining: a step (or several) in which the pause takes its share of the service, and from which on {@code m} serve.
+ * The minimum over {@code m} does not depend on {@code n} but through terms that separate, so the whole costs
+ * O(steps x counts x nodes x lead steps); see Lin et al., "Dynamic right-sizing", doi:10.1109/TNET.2012.2226216, to which lead time, pause and backlog
+ * are added here.
+ */
+final class ScenarioPlan {
+
+    private static final byte STAY = 0;
+    private static final byte UP = 1;
+    private static final byte DOWN = 2;
+
+    private final PlanTerms terms;
+    private final BacklogGrid grid;
+    private final double[] arrivalPerSecond;
+    private final double[] withinLagTime;
+    private final int steps;
+    private final int counts;
+    private final int nodes;
+    private final int layer;
+
+    /** V by (step, count, node). */
+    private final double[] value;
+
+    private final byte[] action;
+    private final short[] upTarget;
+    private final short[] downTarget;
+
+    /** J by (count, node) at the current step, by remaining whole steps of pause. */
+    private double[][] joining;
+
+    private double[][] joiningNext;
+
+    /** Value of having asked for more, by (count, node), by remaining lead steps. */
+    private double[][] waiting;
+
+    private double[][] waitingNext;
+
+    /** The cheapest way down for the count being visited, by node. */
+    private final double[] bestSmaller;
+
+    private final short[] smallerTarget;
+
+    /** Results of the last {@link #serve}: two numbers, returned in fields because this is the innermost loop. */
+    private double backlogAfter;
+
+    private double late;
+
+    ScenarioPlan(PlanTerms terms, BacklogGrid grid, double[] arrivalPerSecond, double[] withinLagTime) {
+        this.terms = terms;
+        this.grid = grid;
+        this.arrivalPerSecond = arrivalPerSecond;
+        this.withinLagTime = withinLagTime;
+        this.steps = arrivalPerSecond.length;
+        this.counts = terms.counts();
+        this.nodes = grid.nodes();
+        this.layer = counts * nodes;
+        this.value = new double[(steps + 1) * layer];
+        this.action = new byte[steps * layer];
+        this.upTarget = new short[(steps + 1) * layer];
+        this.downTarget = new short[steps * layer];
+        this.bestSmaller = new double[nodes];
+        this.smallerTarget = new short[nodes];
+        this.joining = new double[terms.pauseSteps() + 1][layer];
+        this.joiningNext = new double[terms.pauseSteps() + 1][layer];
+        this.waiting = new double[terms.leadSteps() + 1][layer];
+        this.waitingNext = new double[terms.leadSteps() + 1][layer];
+        solve();
+    }
+
+    private void solve() {
+        fillEnd();
+        for (int t = steps - 1; t >= 0; t--) {
+            swapLayers();
+            fillJoining(t);
+            fillAsking(t);
+            Arrays.fill(bestSmaller, Double.POSITIVE_INFINITY);
+            for (int n = 0; n < counts; n++) {
+                fillValues(t, n);
+                offerToLarger(t, n);
+            }
+        }
+    }
+
+    private void swapLayers() {
+        double[][] reused = joiningNext;
+        joiningNext = joining;
+        joining = reused;
+        reused = waitingNext;
+        waitingNext = waiting;
+        waiting = reused;
+    }
+
+    private void fillEnd() {
+        double arrival = arrivalPerSecond[steps - 1];
+        for (int n = 0; n < counts; n++) {
+            for (int j = 0; j < nodes; j++) {
+                value[steps * layer + n * nodes + j] = terms.end(n, grid.backlog(j), arrival, withinLagTime[steps]);
+            }
+        }
+        for (double[] values : joining) {
+            System.arraycopy(value, steps * layer, values, 0, layer);
+        }
+        fillAsking(steps);
+        for (int k = 1; k < waiting.length; k++) {
+            System.arraycopy(waiting[0], 0, waiting[k], 0, layer);
+        }
+    }
+
+    /** J for this step: with no whole step of pause left the rest of it ends within the step, otherwise the stopped share serves nothing. */
+    private void fillJoining(int t) {
+        int last = terms.pauseSteps();
+        for (int remaining = 0; remaining <= last; remaining++) {
+            double again = remaining == last ? terms.redoneSeconds() * arrivalPerSecond[t] : 0;
+            double lost = remaining == 0 ? terms.lostInLastStep() : terms.lostInWholeStep();
+            for (int m = 0; m < counts; m++) {
+                double[] values = remaining == 0 ? value : joiningNext[remaining - 1];
+                int base = (remaining == 0 ? (t + 1) * layer : 0) + m * nodes;
+                double running = terms.running(m);
+                int below = 0;
+                for (int j = 0; j < nodes; j++) {
+                    serve(t, grid.backlog(j) + again, terms.capacity(m), lost);
+                    below = grid.belowFrom(below, backlogAfter);
+                    double then = between(values, base + below, grid.share(backlogAfter, below));
+                    joining[remaining][m * nodes + j] = running + terms.lateness(late) + then;
+                }
+            }
+        }
+    }
+
+    /** The value of the best larger count joining now, lead time paid. */
+    private void fillAsking(int t) {
+        double[] joined = joining[joining.length - 1];
+        double[] asked = waiting[0];
+        for (int j = 0; j < nodes; j++) {
+            double best = Double.POSITIVE_INFINITY;
+            int target = counts - 1;
+            for (int n = counts - 1; n >= 0; n--) {
+                asked[n * nodes + j] = best;
+                upTarget[t * layer + n * nodes + j] = (short) target;
+                double through = terms.upTo(n) + joined[n * nodes + j];
+                if (through < best) {
+                    best = through;
+                    target = n;
+                }
+            }
+        }
+    }
+
+    /** Backlogs ascend, so what is left of them after a step does too, and the node below it is found by going on from the last one. */
+    private void fillValues(int t, int n) {
+        int leadSteps = terms.leadSteps();
+        double capacity = terms.capacity(n);
+        double running = terms.running(n);
+        double upFrom = terms.upFrom(n);
+        double downFrom = terms.downFrom(n);
+        int next = (t + 1) * layer;
+        int below = 0;
+        for (int j = 0; j < nodes; j++) {
+            int cell = n * nodes + j;
+            serve(t, grid.backlog(j), capacity, 0);
+            below = grid.belowFrom(below, backlogAfter);
+            double share = grid.share(backlogAfter, below);
+            int from = n * nodes + below;
+            double lateness = terms.lateness(late);
+            for (int k = 1; k <= leadSteps; k++) {
+                waiting[k][cell] = lateness + between(waitingNext[k - 1], from, share);
+            }
+            double best = running + lateness + between(value, next + from, share);
+            byte chosen = STAY;
+            double up = upFrom + waiting[leadSteps][cell];
+            if (up < best) {
+                best = up;
+                chosen = UP;
+            }
+            double down = downFrom + bestSmaller[j];
+            if (down < best) {
+                best = down;
+                chosen = DOWN;
+            }
+            value[t * layer + cell] = best;
+            action[t * layer + cell] = chosen;
+        }
+    }
+
+    /** Counts are visited in ascending order: what the next larger one may go down to is this one or what this one may go down to. */
+    private void offerToLarger(int t, int n) {
+        double[] joined = joining[joining.length - 1];
+        double downTo = terms.downTo(n);
+        for (int j = 0; j < nodes; j++) {
+            downTarget[t * layer + n * nodes + j] = smallerTarget[j];
+            double through = downTo + joined[n * nodes + j];
+            if (through < bestSmaller[j]) {
+                bestSmaller[j] = through;
+                smallerTarget[j] = (short) n;
+            }
+        }
+    }
+
+    private void serve(int t, double backlog, double capacityPerSecond, double lostSeconds) {
+        double step = terms.stepSeconds();
+        double arrival = arrivalPerSecond[t];
+        double allowedBefore = withinLagTime[t];
+        double allowedAfter = withinLagTime[t + 1];
+        double most = capacityPerSecond * (step - lostSeconds);
+        backlogAfter = Math.max(0, backlog + arrival * step - most);
+        double excessBefore = backlog - allowedBefore;
+        if (lostSeconds > 0) {
+            excessBefore += lostSeconds * (arrival - (allowedAfter - allowedBefore) / step);
+        }
+        double excessAfter = backlogAfter - allowedAfter;
+        late = excessBefore <= 0 && excessAfter <= 0 ? 0 : most * LatenessPrice.lateShare(excessBefore, excessAfter);
+    }
+
+    private double valueAt(int t, int n, double backlog) {
+        int below = grid.below(backlog);
+        return between(value, t * layer + n * nodes + below, grid.share(backlog, below));
+    }
+
+    private static double between(double[] values, int from, double share) {
+        double low = values[from];
+        return low + share * (values[from + 1] - low);
+    }
+
+    /** Follows the best plan after choosing {@code target} now, and adds what it costs to {@code into}. */
+    void follow(int target, double backlog, double weight, PlanTotals into) {
+        Walk walk = new Walk(backlog);
+        int current = terms.current();
+        if (target > current) {
+            walk.up(current, target, terms.servingPerSecond(), terms.stoppedShare(target));
+        } else if (target < current) {
+            walk.down(current, target, terms.stoppedShare(target));
+        } else {
+            walk.settle(current);
+        }
+        double price = walk.spent() + valueAt(walk.step, walk.count, walk.backlog);
+        int firstMove = walk.onward();
+        into.add(target, weight, price, walk.running, walk.moving);
+        if (target == current && firstMove >= 0) {
+            into.later(weight, firstMove, walk.firstTarget);
+        }
+    }
+
+    /** One way through the plan. Mutable. */
+    private final class Walk {
+
+        private double backlog;
+        private int step;
+        private int count;
+        private int firstTarget = -1;
+        private double running;
+        private double lateness;
+        private double moving;
+
+        Walk(double backlog) {
+            this.backlog = backlog;
+        }
+
+        double spent() {
+            return running + lateness + moving;
+        }
+
+        /** Staying: one step as it is, or as many as replicas that are still missing take to join. */
+        void settle(int at) {
+            count = at;
+            if (terms.servingPerSecond() >= terms.capacity(at)) {
+                step(terms.capacity(at), 0, at);
+                return;
+            }
+            for (int k = 0; k < Math.max(1, terms.leadSteps()) && step < steps; k++) {
+                step(terms.servingPerSecond(), 0, at);
+            }
+        }
+
+        void up(int from, int to, double servingPerSecond, double stoppedShare) {
+            moving += terms.upFrom(from) + terms.upTo(to) - terms.running(to) * terms.leadSteps();
+            for (int k = 0; k < terms.leadSteps() && step < steps; k++) {
+                step(servingPerSecond, 0, to);
+            }
+            join(to, stoppedShare);
+        }
+
+        void down(int from, int to, double stoppedShare) {
+            moving += terms.downFrom(from) + terms.downTo(to);
+            join(to, stoppedShare);
+        }
+
+        private void join(int to, double stoppedShare) {
+            count = to;
+            if (step >= steps) {
+                return;
+            }
+            double scale = terms.typicalShare() > 0 ? stoppedShare / terms.typicalShare() : 0;
+            backlog += terms.redoneSeconds() * scale * arrivalPerSecond[step];
+            for (int k = 0; k < terms.pauseSteps() && step < steps; k++) {
+                step(terms.capacity(to), Math.min(terms.stepSeconds(), terms.lostInWholeStep() * scale), to);
+            }
+            if (step < steps) {
+                step(terms.capacity(to), Math.min(terms.stepSeconds(), terms.lostInLastStep() * scale), to);
+            }
+        }
+
+        private void step(double capacityPerSecond, double lostSeconds, int paid) {
+            serve(step, backlog, capacityPerSecond, lostSeconds);
+            backlog = backlogAfter;
+            running += terms.running(paid);
+            lateness += terms.lateness(late);
+            step++;
+        }
+
+        /** Goes on by the plan to the horizon; answers the step of the first move or -1. */
+        int onward() {
+            int first = -1;
+            while (step < steps) {
+                int cell = step * layer + count * nodes + grid.nearest(backlog);
+                if (action[cell] == STAY) {
+                    step(terms.capacity(count), 0, count);
+                    continue;
+                }
+                int at = step;
+                if (action[cell] == DOWN) {
+                    down(count, downTarget[cell], terms.typicalShare());
+                } else {
+                    climb();
+                }
+                if (first < 0) {
+                    first = at;
+                    firstTarget = count;
+                }
+            }
+            return first;
+        }
+
+        /** The count asked for is settled by the backlog there will be when it joins, as the plan's values are. */
+        private void climb() {
+            int from = count;
+            int asked = step;
+            for (int k = 0; k < terms.leadSteps() && step < steps; k++) {
+                step(terms.capacity(from), 0, from);
+            }
+            int to = upTarget[step * layer + from * nodes + grid.nearest(backlog)];
+            running += (terms.running(to) - terms.running(from)) * (step - asked);
+            moving += terms.upFrom(from) + terms.upTo(to) - terms.running(to) * terms.leadSteps();
+            join(to, terms.typicalShare());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ScenarioPlan[" + steps + " steps, " + counts + " counts, " + nodes + " nodes, "
+                + Arrays.toString(arrivalPerSecond) + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Real PostgreSQL for tests, and the tests of the migrations. */
+@NullMarked
+package io.lagcast.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.lagcast.forecasting.point;
+
+/** One way to continue a series, one number a bucket. Mutable, one owner; absorbing and forecasting cost a handful of operations. */
+public interface PointModel {
+
+    /** What it is called in scores and provenance, with its season if it has one. */
+    String name();
+
+    /** Absorbs the next bucket. Buckets come in order and without holes; the ring behind the model, if any, already holds this one. */
+    void absorb(long bucket, double mean);
+
+    /** The next bucket is missing. */
+    void absorbMissing(long bucket);
+
+    /** Length of its season in buckets, 0 if it has none. Luck over less than a season proves little. */
+    double seasonBuckets();
+
+    /** Whether enough was absorbed to forecast. */
+    boolean isReady();
+
+    /**
+     * The value expected {@code lead} buckets after the newest absorbed one, not clipped in any way.
+     *
+     * @param lead at least 1
+     * @throws IllegalStateException if the model is not ready
+     */
+    double forecast(int lead);
+}

@@ -1,0 +1,51 @@
+package io.lagcast.forecasting.shortterm;
+
+import io.lagcast.forecasting.point.PointModel;
+
+/**
+ * The newest known value goes on for ever.
+ *
+ * <p>{@code forecast(lead) = y(t)}, where {@code y(t)} is the newest bucket that is not missing. Ready from the first known bucket on.
+ *
+ * <p>Source: the naive method, Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., 5.2, https://otexts.com/fpp3/. Every
+ * score is relative to it.
+ */
+public final class LastValue implements PointModel {
+
+    private double value;
+    private boolean ready;
+
+    @Override
+    public String name() {
+        return "last value";
+    }
+
+    @Override
+    public void absorb(long bucket, double mean) {
+        value = mean;
+        ready = true;
+    }
+
+    @Override
+    public void absorbMissing(long bucket) {
+        // The value before the gap stays the newest known one.
+    }
+
+    @Override
+    public double seasonBuckets() {
+        return 0;
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public double forecast(int lead) {
+        if (!ready) {
+            throw new IllegalStateException("Nothing was observed yet");
+        }
+        return value;
+    }
+}

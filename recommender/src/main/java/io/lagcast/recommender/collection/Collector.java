@@ -1,0 +1,73 @@
+package io.lagcast.recommender.collection;
+
+import io.lagcast.recommender.workloads.Workload;
+import io.lagcast.recommender.workloads.Workloads;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.SmartLifecycle;
+
+/** Collects from every configured cluster while the service runs. Clusters know nothing of each other. */
+public final class Collector implements SmartLifecycle {
+
+    private final List<ClusterSettings> clusters;
+    private final CollectionSettings settings;
+    private final Workloads workloads;
+    private final SampleReceiver receiver;
+    private final CollectionMeters meters;
+    private final InstantSource clock;
+    private volatile List<ClusterCollector> running = List.of();
+
+    Collector(
+            List<ClusterSettings> clusters,
+            CollectionSettings settings,
+            Workloads workloads,
+            SampleReceiver receiver,
+            CollectionMeters meters,
+            InstantSource clock) {
+        this.clusters = List.copyOf(clusters);
+        this.settings = settings;
+        this.workloads = workloads;
+        this.receiver = receiver;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = clusters.stream().map(this::collector).toList();
+        running.forEach(ClusterCollector::start);
+    }
+
+    private ClusterCollector collector(ClusterSettings cluster) {
+        return new ClusterCollector(
+                cluster.name(),
+                () -> ClusterCollector.connect(cluster, settings),
+                () -> workloadsOf(cluster.name()),
+                receiver,
+                settings,
+                meters,
+                clock);
+    }
+
+    private List<Workload> workloadsOf(String cluster) {
+        return workloads.all().stream()
+                .filter(workload -> workload.cluster().equals(cluster))
+                .toList();
+    }
+
+    Stream<ClusterCollector> running() {
+        return running.stream();
+    }
+
+    @Override
+    public void stop() {
+        running.forEach(ClusterCollector::close);
+        running = List.of();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !running.isEmpty();
+    }
+}

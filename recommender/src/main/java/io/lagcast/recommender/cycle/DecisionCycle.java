@@ -1,0 +1,203 @@
+package io.lagcast.recommender.cycle;
+
+import io.lagcast.costmodel.Advice;
+import io.lagcast.costmodel.Measurement;
+import io.lagcast.costmodel.ReplicaAdvisor;
+import io.lagcast.costmodel.WorkloadHistory;
+import io.lagcast.costmodel.WorkloadKnowledge;
+import io.lagcast.forecasting.Forecast;
+import io.lagcast.forecasting.Horizon;
+import io.lagcast.forecasting.QuantileLevels;
+import io.lagcast.recommender.history.Histories;
+import io.lagcast.recommender.history.HistoryReloaded;
+import io.lagcast.recommender.history.ProductionImported;
+import io.lagcast.recommender.history.SampleRecorded;
+import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.ledger.Recommendation;
+import io.lagcast.recommender.workloads.Workload;
+import io.lagcast.recommender.workloads.WorkloadRemoved;
+import io.lagcast.recommender.workloads.Workloads;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The decision loop. Every recorded sample is one tick of its workload: learn from the measurement, ask the advisor, hand the advice to the ledger.
+ *
+ * <p>Ticks of one workload run one after the other, those of different workloads side by side, none of them on the thread that recorded the
+ * sample. A tick that fails is counted and logged, and leaves the last recommendation in force until it expires.
+ */
+@Component
+class DecisionCycle implements LiveWorkloads {
+
+    private static final Logger log = LoggerFactory.getLogger(DecisionCycle.class);
+
+    private final ConcurrentMap<String, Desk> desks = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    /** Refits are heavy and never urgent: one at a time in the whole service, so that they spread out by themselves. */
+    private final Semaphore refitting = new Semaphore(1);
+
+    private final ReplicaAdvisor advisor = new ReplicaAdvisor();
+    private final Workloads workloads;
+    private final Histories histories;
+    private final Ledger ledger;
+    private final Onboarding onboarding;
+    private final Provenances provenances;
+    private final LearnedStates learnedStates;
+    private final Timer decisions;
+    private final Timer refits;
+    private final Counter failures;
+
+    DecisionCycle(
+            Workloads workloads,
+            Histories histories,
+            Ledger ledger,
+            Onboarding onboarding,
+            Provenances provenances,
+            LearnedStates learnedStates,
+            MeterRegistry meters) {
+        this.workloads = workloads;
+        this.histories = histories;
+        this.ledger = ledger;
+        this.onboarding = onboarding;
+        this.provenances = provenances;
+        this.learnedStates = learnedStates;
+        this.decisions = Timer.builder("lagcast.decision")
+                .description("Time from a measurement to its advice")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.refits = meters.timer("lagcast.refit");
+        this.failures = meters.counter("lagcast.decision.failures");
+    }
+
+    @EventListener
+    void on(SampleRecorded recorded) {
+        run(recorded.workload(), (desk, knowledge) -> tick(desk, knowledge, recorded.measurement()));
+    }
+
+    @EventListener
+    void on(HistoryReloaded reloaded) {
+        run(reloaded.workload(), (desk, before) -> {
+            WorkloadKnowledge learned = onboarding.fromStored(desk.workload(), before);
+            desk.replaceKnowledge(learned);
+            refitIfDue(learned);
+        });
+    }
+
+    /** Imported rates are learned as finely as they came; the rollups they are stored in may be coarser. */
+    @EventListener
+    void on(ProductionImported imported) {
+        run(imported.workload(), (desk, knowledge) -> {
+            imported.rates().forEach(rate -> knowledge.learnArrivals(rate.from(), rate.to(), rate.rate()));
+            refitIfDue(knowledge);
+        });
+    }
+
+    /** What was measured and learned goes with the workload, so that one made again under its name starts clean; the ledger keeps its record. */
+    @EventListener
+    void on(WorkloadRemoved removed) {
+        desks.remove(removed.name());
+        ledger.withdraw(removed.name());
+        histories.forget(removed.name());
+        learnedStates.forget(removed.name());
+    }
+
+    /** Does work at a workload's desk. The one place where a failure of the loop is caught. */
+    private void run(String workload, BiConsumer<Desk, WorkloadKnowledge> work) {
+        Desk desk = desks.computeIfAbsent(workload, name -> new Desk(name, onboarding.empty(), executor));
+        desk.run(knowledge -> {
+            try {
+                work.accept(desk, knowledge);
+            } catch (RuntimeException failed) {
+                failures.increment();
+                log.error("Workload {} was not decided; its last recommendation stays in force", workload, failed);
+            }
+        });
+    }
+
+    private void tick(Desk desk, WorkloadKnowledge knowledge, Measurement measurement) {
+        Optional<Workload> found = workloads.find(desk.workload());
+        if (found.isEmpty()) {
+            return;
+        }
+        Workload workload = found.get();
+        Advice advice = decisions.record(() -> histories.read(workload.name(), history -> {
+            knowledge.learn(history, measurement);
+            return advise(workload, history, knowledge);
+        }));
+        knowledge.note(advice);
+        ledger.issue(workload.name(), advice, provenances.of(advice));
+        refitIfDue(knowledge);
+    }
+
+    private Advice advise(Workload workload, WorkloadHistory history, WorkloadKnowledge knowledge) {
+        Advice advice = advisor.advise(history, knowledge, workload.policy());
+        return switch (workload.mode()) {
+            case RECOMMEND -> advice;
+            case PAUSED -> Pause.hold(advice, workload.policy());
+        };
+    }
+
+    private void refitIfDue(WorkloadKnowledge knowledge) {
+        if (!knowledge.arrivals().refitDue() || !refitting.tryAcquire()) {
+            return;
+        }
+        try {
+            refits.record(knowledge.arrivals()::refit);
+        } finally {
+            refitting.release();
+        }
+    }
+
+    @Override
+    public Optional<Explanation> explanation(String workload) {
+        Optional<Recommendation> latest = ledger.latest(workload);
+        Desk desk = desks.get(workload);
+        if (latest.isEmpty() || desk == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Explanation(
+                latest.get(),
+                desk.ask(knowledge -> knowledge.arrivals().scores()).join()));
+    }
+
+    @Override
+    public Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels) {
+        return Optional.ofNullable(desks.get(workload))
+                .map(desk -> desk.ask(knowledge -> knowledge.arrivals().forecast(horizon, levels))
+                        .join());
+    }
+
+    /** Stores what was learned now and then, so that a crash costs at most that. */
+    @Scheduled(fixedDelayString = "${lagcast.learned.save-interval:PT1M}")
+    void saveLearned() {
+        desks.values().forEach(this::saveLearned);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void saveLast() {
+        saveLearned();
+    }
+
+    private void saveLearned(Desk desk) {
+        try {
+            var learned = desk.ask(WorkloadKnowledge::snapshot).join();
+            learned.arrivalsUntil().ifPresent(until -> learnedStates.save(desk.workload(), until, learned));
+        } catch (RuntimeException failed) {
+            log.debug("What was learned about {} is not stored now: {}", desk.workload(), failed.getMessage());
+        }
+    }
+}

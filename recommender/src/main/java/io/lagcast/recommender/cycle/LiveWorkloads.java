@@ -1,0 +1,16 @@
+package io.lagcast.recommender.cycle;
+
+import io.lagcast.forecasting.Forecast;
+import io.lagcast.forecasting.Horizon;
+import io.lagcast.forecasting.QuantileLevels;
+import java.util.Optional;
+
+/** What the decision loop knows right now about the workloads it decides, for those who show it. */
+public interface LiveWorkloads {
+
+    /** The newest recommendation and the models' records; empty before the first decision since the start. */
+    Optional<Explanation> explanation(String workload);
+
+    /** A forecast of the arrival rate in records per second; empty before the first sample since the start. */
+    Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels);
+}

@@ -1,0 +1,79 @@
+package io.lagcast.recommender.events;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One connected client: a mailbox, and a thread of its own that sends what is in it. */
+final class EventClient {
+
+    /** How long a browser waits before it connects again. */
+    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(3);
+
+    private static final long NO_TIMEOUT = 0;
+
+    private final Optional<String> workload;
+    private final Mailbox mailbox;
+    private final Duration heartbeat;
+    private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+
+    /**
+     * A client.
+     *
+     * @param workload the only workload it wants to hear of; empty for all
+     * @param pending most events that wait for it
+     * @param heartbeat how long it is left without a sign of life
+     */
+    EventClient(Optional<String> workload, int pending, Duration heartbeat) {
+        this.workload = workload;
+        this.mailbox = new Mailbox(pending);
+        this.heartbeat = heartbeat;
+        emitter.onCompletion(mailbox::close);
+        emitter.onError(error -> mailbox.close());
+    }
+
+    SseEmitter emitter() {
+        return emitter;
+    }
+
+    boolean wants(String name) {
+        return workload.isEmpty() || workload.get().equals(name);
+    }
+
+    /** Leaves an event for the client. Returns whether the client is still connected. */
+    boolean offer(LiveEvent event) {
+        return mailbox.offer(event);
+    }
+
+    void close() {
+        mailbox.close();
+    }
+
+    /** Sends until the client is gone, too slow, or told to go. */
+    void run() {
+        try {
+            emitter.send(
+                    SseEmitter.event().reconnectTime(RECONNECT_AFTER.toMillis()).comment("connected"));
+            while (!mailbox.isClosed()) {
+                Optional<LiveEvent> event = mailbox.take(heartbeat);
+                if (event.isPresent()) {
+                    send(event.get());
+                } else if (!mailbox.isClosed()) {
+                    emitter.send(SseEmitter.event().comment("heartbeat"));
+                }
+            }
+            emitter.complete();
+        } catch (IOException | IllegalStateException disconnected) {
+            mailbox.close(); // the container completes the request itself
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        }
+    }
+
+    private void send(LiveEvent event) throws IOException {
+        emitter.send(SseEmitter.event().id(event.id()).name(event.type()).data(event.data(), MediaType.TEXT_PLAIN));
+    }
+}

@@ -1,0 +1,68 @@
+package io.lagcast.recommender.events;
+
+import io.lagcast.recommender.history.SampleRecorded;
+import io.lagcast.recommender.ledger.RecommendationIssued;
+import io.lagcast.recommender.ledger.RecommendationJson;
+import io.lagcast.recommender.overview.Overview;
+import io.lagcast.recommender.workloads.Workload;
+import io.lagcast.recommender.workloads.WorkloadChanged;
+import io.lagcast.recommender.workloads.WorkloadRemoved;
+import io.lagcast.recommender.workloads.Workloads;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what happens inside the service into events for its clients. */
+@Component
+class EventFeed {
+
+    private final EventStream stream;
+    private final Workloads workloads;
+    private final Overview overview;
+    private final JsonMapper json;
+
+    EventFeed(EventStream stream, Workloads workloads, Overview overview, JsonMapper json) {
+        this.stream = stream;
+        this.workloads = workloads;
+        this.overview = overview;
+        this.json = json;
+    }
+
+    @EventListener
+    void on(RecommendationIssued issued) {
+        String workload = issued.recommendation().workload();
+        if (stream.isWanted(workload)) {
+            stream.publish(
+                    workload,
+                    json.writeValueAsString(RecommendationJson.of(issued.recommendation())),
+                    LiveEvent::recommendation);
+        }
+    }
+
+    @EventListener
+    void on(SampleRecorded recorded) {
+        workloads.find(recorded.workload()).ifPresent(this::state);
+    }
+
+    @EventListener
+    void on(WorkloadChanged changed) {
+        state(changed.workload());
+    }
+
+    private void state(Workload workload) {
+        if (stream.isWanted(workload.name())) {
+            stream.publish(workload.name(), json.writeValueAsString(overview.of(workload)), LiveEvent::workload);
+        }
+    }
+
+    @EventListener
+    void on(WorkloadRemoved removed) {
+        if (stream.isWanted(removed.name())) {
+            stream.publish(
+                    removed.name(),
+                    json.writeValueAsString(Map.of("name", removed.name(), "removed", true)),
+                    LiveEvent::workload);
+        }
+    }
+}

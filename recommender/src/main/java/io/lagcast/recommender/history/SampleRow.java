@@ -1,0 +1,26 @@
+package io.lagcast.recommender.history;
+
+import io.lagcast.costmodel.LagSample;
+import io.lagcast.costmodel.Measurement;
+
+/** What is written behind, in order. */
+sealed interface SampleRow {
+
+    String workload();
+
+    /**
+     * A sample and what accounting made of it.
+     *
+     * @param workload name of the workload
+     * @param sample as read
+     * @param measurement as accounted
+     */
+    record Recorded(String workload, LagSample sample, Measurement measurement) implements SampleRow {}
+
+    /**
+     * Everything of the workload up to here is to be deleted.
+     *
+     * @param workload name of the workload
+     */
+    record Forgotten(String workload) implements SampleRow {}
+}

@@ -1,0 +1,42 @@
+package io.lagcast.recommender.problems;
+
+import io.lagcast.recommender.workloads.Nearest;
+import io.lagcast.recommender.workloads.Workload;
+import io.lagcast.recommender.workloads.Workloads;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** The workloads as a request names them: there, or a problem that says what to do. */
+@Component
+public class KnownWorkloads {
+
+    private static final Duration LOADING_WAIT = Duration.ofSeconds(10);
+
+    private final Workloads workloads;
+
+    KnownWorkloads(Workloads workloads) {
+        this.workloads = workloads;
+    }
+
+    /**
+     * The workload of that name.
+     *
+     * @throws ProblemException if there is none, or none yet because the stored ones could not be read since the start
+     */
+    public Workload named(String name) {
+        return workloads.find(name).orElseThrow(() -> missing(name));
+    }
+
+    private ProblemException missing(String name) {
+        if (!workloads.loaded()) {
+            String detail = "Workload \"" + name
+                    + "\" is not configured, and the stored workloads could not be read since the start.";
+            return new ProblemException(ProblemType.DATABASE_UNAVAILABLE, detail).retryAfter(LOADING_WAIT);
+        }
+        String hint = Nearest.to(
+                        name, workloads.all().stream().map(Workload::name).toList())
+                .map(nearest -> "Maybe you meant \"" + nearest + "\"?")
+                .orElse("Put it to /api/v1/workloads/NAME, or see /api/v1/workloads for those that exist.");
+        return new ProblemException(ProblemType.UNKNOWN_WORKLOAD, "There is no workload \"" + name + "\". " + hint);
+    }
+}

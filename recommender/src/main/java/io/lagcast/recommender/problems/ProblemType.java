@@ -1,0 +1,43 @@
+package io.lagcast.recommender.problems;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The kinds of problems a client can tell apart, each with its status. */
+public enum ProblemType {
+    INVALID_WORKLOAD(HttpStatus.BAD_REQUEST, "The workload cannot be accepted"),
+    INVALID_SAMPLE(HttpStatus.BAD_REQUEST, "A sample cannot be accepted"),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter cannot be accepted"),
+    UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    UNKNOWN_WORKLOAD(HttpStatus.NOT_FOUND, "There is no such workload"),
+    CONFIGURED_WORKLOAD(HttpStatus.CONFLICT, "The workload is defined by the configuration"),
+    NO_RECOMMENDATION(HttpStatus.SERVICE_UNAVAILABLE, "There is no recommendation yet"),
+    RECOMMENDATION_EXPIRED(HttpStatus.SERVICE_UNAVAILABLE, "The recommendation has expired"),
+    NO_FORECAST(HttpStatus.SERVICE_UNAVAILABLE, "There is no forecast yet"),
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "PostgreSQL does not answer"),
+    TOO_MANY_CLIENTS(HttpStatus.SERVICE_UNAVAILABLE, "Too many clients are connected");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} member, {@code urn:lagcast:problem:unknown-workload}. */
+    public URI uri() {
+        return URI.create(
+                "urn:lagcast:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

@@ -1,0 +1,8 @@
+/** The HTTP API under {@code /api/v1}: workloads, what is recommended for them and why, forecasts, history, pushed samples. */
+@ApplicationModule(
+        allowedDependencies = {"workloads", "collection", "history", "ledger", "cycle", "overview", "problems"})
+@NullMarked
+package io.lagcast.recommender.rest;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,67 @@
+// The service's HTTP interface as the console uses it. Addresses are relative, so that a path prefix in front of the service works.
+
+/** Why a request gave no answer: an RFC 9457 problem, or a network that does not answer. */
+export class Problem extends Error {
+  constructor(status, title, detail) {
+    super(detail ? `${title}: ${detail}` : title);
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+}
+
+let serverAheadMilliseconds = 0;
+
+/** The server's clock: ages are wrong on a computer whose clock is. */
+export const now = () => Date.now() + serverAheadMilliseconds;
+
+/** JSON from a path; throws {@link Problem}. An aborted request throws the abort. */
+export async function getJson(path, { query, signal } = {}) {
+  const address = new URL(path, document.baseURI.replace(/#.*$/, ''));
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== null && value !== undefined) address.searchParams.set(name, value);
+  }
+  const response = await ask(address, signal);
+  noteClock(response.headers.get('date'));
+  if (!response.ok) throw await problemOf(response);
+  try {
+    return await response.json();
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    throw new Problem(response.status, 'The answer was not JSON', `${address.pathname} answered something else; is a proxy in between?`);
+  }
+}
+
+async function ask(address, signal) {
+  try {
+    return await fetch(address, { signal, headers: { accept: 'application/json, application/problem+json' }, cache: 'no-store' });
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    throw new Problem(0, 'Lagcast does not answer', 'The connection failed. The console keeps trying and shows what it knew last.');
+  }
+}
+
+function noteClock(dateHeader) {
+  const server = Date.parse(dateHeader ?? '');
+  if (Number.isNaN(server)) return;
+  const ahead = server + 500 - Date.now();
+  serverAheadMilliseconds = Math.abs(ahead) < 2000 ? 0 : ahead;
+}
+
+async function problemOf(response) {
+  const body = await response.json().catch(() => null);
+  const title = body?.title ?? `The service answered ${response.status} ${response.statusText}`.trim();
+  return new Problem(response.status, title, body?.detail ?? null);
+}
+
+const workloadPath = (name) => `api/v1/workloads/${encodeURIComponent(name)}`;
+
+export const api = {
+  workloads: (options) => getJson('api/v1/workloads', options),
+  workload: (name, options) => getJson(workloadPath(name), options),
+  recommendation: (name, options) => getJson(`${workloadPath(name)}/recommendation`, options),
+  recommendations: (name, options) => getJson(`${workloadPath(name)}/recommendations`, options),
+  explanation: (name, options) => getJson(`${workloadPath(name)}/explanation`, options),
+  forecast: (name, options) => getJson(`${workloadPath(name)}/forecast`, options),
+  history: (name, options) => getJson(`${workloadPath(name)}/history`, options),
+};

@@ -1,0 +1,124 @@
+// Starts the console: connection, theme, and the view the address asks for.
+
+import { h, icon, setText } from './dom.js';
+import { now } from './api.js';
+import { ago } from './format.js';
+import { Live } from './live.js';
+import { OverviewView } from './overview.js';
+import { Watch } from './watch.js';
+import { WorkloadView } from './workload.js';
+
+const main = document.getElementById('main');
+const live = new Live(new URL('api/v1/events', document.baseURI.replace(/#.*$/, '')));
+const watch = new Watch(live);
+let view = null;
+let address = null;
+
+/** `#/workloads/orders?range=1h` as path and query. */
+function parseAddress() {
+  const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+  const workload = /^\/workloads\/(.+)$/.exec(path);
+  return { workload: workload ? decodeURIComponent(workload[1]) : null, query: new URLSearchParams(query) };
+}
+
+function route() {
+  if (location.hash !== '' && !location.hash.startsWith('#/')) return;
+  const wanted = parseAddress();
+  const sameView = view !== null && address.workload === wanted.workload;
+  address = wanted;
+  if (sameView) return view.readAddress?.(wanted.query);
+  const first = view === null;
+  view?.dispose();
+  view = wanted.workload === null
+    ? new OverviewView(watch, wanted.query)
+    : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+  main.replaceChildren(view.element);
+  document.title = wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
+  if (!first) {
+    main.querySelector('h1')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+}
+
+/** Says something to a screen reader without moving the focus. */
+function announce(text) {
+  setText(document.getElementById('announcer'), text);
+}
+
+const connection = document.getElementById('connection');
+const connectionText = h('span', {});
+connection.append(h('span', { class: 'dot', 'aria-hidden': 'true' }), connectionText);
+
+function showConnection() {
+  connection.dataset.state = live.state;
+  setText(connectionText, connectionWords());
+  connection.title = {
+    live: 'Changes arrive as they happen.',
+    polling: 'The event stream is interrupted: values are asked for every few seconds until it is back.',
+    connecting: 'Opening the event stream.',
+  }[live.state];
+}
+
+function connectionWords() {
+  if (live.state === 'live') return 'Live';
+  if (live.state === 'connecting') return 'Connecting';
+  const waitSeconds = Math.max(0, Math.round((live.retryAt - Date.now()) / 1000));
+  return watch.problem ? `Offline, retry in ${waitSeconds} s` : `Polling, retry in ${waitSeconds} s`;
+}
+
+live.addEventListener('state', ({ detail }) => {
+  showConnection();
+  if (detail.before === 'live' && detail.state === 'polling') announce('Live updates are interrupted.');
+  if (detail.before === 'polling' && detail.state === 'live') announce('Live updates are back.');
+});
+
+/** Ages grow without new data: one clock for all of them. */
+function tick() {
+  for (const time of document.querySelectorAll('time[data-ago]')) {
+    setText(time, ago(Number(time.dataset.ago), now()));
+  }
+  if (live.state !== 'live') showConnection();
+}
+
+const THEMES = { auto: ['auto', 'Automatic theme'], light: ['sun', 'Light theme'], dark: ['moon', 'Dark theme'] };
+const themeButton = document.getElementById('theme');
+
+function showTheme() {
+  const theme = document.documentElement.dataset.theme ?? 'auto';
+  const [shape, label] = THEMES[theme];
+  themeButton.replaceChildren(icon(shape), h('span', { class: 'wide-only' }, label));
+  themeButton.setAttribute('aria-label', `${label}. Change theme`);
+  dispatchEvent(new Event('themechange'));
+}
+
+themeButton.addEventListener('click', () => {
+  const order = ['auto', 'light', 'dark'];
+  const next = order[(order.indexOf(document.documentElement.dataset.theme ?? 'auto') + 1) % order.length];
+  if (next === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = next;
+  try {
+    localStorage.setItem('lagcast.theme', next);
+  } catch {
+    // Storage may be forbidden; the choice then lasts as long as the page.
+  }
+  showTheme();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => dispatchEvent(new Event('themechange')));
+
+document.getElementById('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
+addEventListener('keydown', (event) => {
+  const search = document.getElementById('search');
+  if (event.key !== '/' || search === null || event.target.matches('input, select, textarea')) return;
+  event.preventDefault();
+  search.focus();
+});
+addEventListener('hashchange', route);
+showTheme();
+showConnection();
+route();
+live.connect();
+watch.refresh();
+setInterval(tick, 1000);

@@ -1,0 +1,263 @@
+package io.lagcast.recommender.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees of the console: a real browser, the real service, a real database. */
+class ConsoleBrowserIT {
+
+    /** Left as it is. */
+    private static final String WORKLOAD = "orders";
+
+    /** Gets further samples. */
+    private static final String BUSY_WORKLOAD = "payments";
+
+    private static final String ROW = "tr[data-workload=" + WORKLOAD + "]";
+
+    private static @Nullable Chromium startedBrowser;
+    private static @Nullable TestingService startedService;
+
+    @BeforeAll
+    static void watchOneWorkload() {
+        startedBrowser = Chromium.start();
+        startedService = TestingService.start();
+        startedService.watch(WORKLOAD);
+        startedService.watch(BUSY_WORKLOAD);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (startedService != null) {
+            startedService.close();
+        }
+        if (startedBrowser != null) {
+            startedBrowser.close();
+        }
+    }
+
+    @AfterEach
+    void nothingWentWrongInThePage() {
+        assertThat(browser().leave()).isEmpty();
+    }
+
+    @Test
+    void showsEveryWorkloadAtAGlance() {
+        Page page = open("");
+
+        Locator row = page.locator(ROW);
+
+        assertThat(row.locator("th")).containsText(WORKLOAD);
+        assertThat(row.locator(".badge")).hasText(Pattern.compile("On time|Abstaining|Settling"));
+        assertThat(row.locator(".c-rate")).hasText("400/s");
+        assertThat(row.locator(".c-replicas .current")).hasText("2");
+        assertThat(row.locator(".c-time")).containsText("/ 30 s");
+        assertThat(row.locator(".action")).not().hasText("No advice");
+    }
+
+    @Test
+    void filtersAndSortsByWhatTheReaderAsksFor() {
+        Page page = open("");
+
+        page.fill("#search", "no such name");
+        assertThat(page.locator(".nothing:visible")).hasText("No workload matches the filter.");
+        page.fill("#search", "RDER");
+        page.locator("th.c-lag button").click();
+
+        assertThat(page.locator("tr[data-workload]")).hasCount(1);
+        assertThat(page.locator("th.c-lag")).hasAttribute("aria-sort", "ascending");
+        assertThat(page.url()).endsWith("#/?q=RDER&sort=lag");
+    }
+
+    @Test
+    void tellsANewcomerWhatToDo() {
+        Page page = visit(options -> options);
+        page.route(
+                "**/api/v1/workloads",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"items\":[]}")));
+
+        page.navigate(service().address());
+
+        assertThat(page.locator(".empty"))
+                .containsText("curl -X PUT " + service().address() + "api/v1/workloads/");
+    }
+
+    @Test
+    void drawsWhatIsKnownOfAWorkload() {
+        Page page = open("#/workloads/" + WORKLOAD);
+
+        assertThat(page.locator("h1")).hasText(WORKLOAD);
+        assertThat(page.locator("[data-figure=produced] .value")).hasText("400/s");
+        assertThat(page.locator("#advice .why strong")).not().isEmpty();
+        assertThat(page.locator("#learned")).containsText("Throughput per replica");
+        waitForPoints(page, "production", "produced", 20);
+        waitForPoints(page, "lag-time", "lag time", 20);
+        waitForPoints(page, "lag", "lag", 20);
+        waitForPoints(page, "replicas", "running", 20);
+        waitForInk(page, "production", 1000);
+    }
+
+    @Test
+    void offersTheDataOfAChartAsATable() {
+        Page page = open("#/workloads/" + WORKLOAD);
+        waitForPoints(page, "production", "produced", 20);
+
+        page.locator("figure:has(#chart-production) summary").click();
+
+        assertThat(page.locator("figure:has(#chart-production) tbody tr")
+                        .first()
+                        .locator("td")
+                        .nth(1))
+                .hasText("400");
+    }
+
+    @Test
+    void showsANewSampleWithoutAReload() {
+        Page page = open("#/workloads/" + BUSY_WORKLOAD);
+        assertThat(page.locator("#connection")).hasText("Live");
+        page.evaluate("() => { window.sameDocument = true; }");
+
+        service().pushSample(BUSY_WORKLOAD, 1160);
+
+        assertThat(page.locator("[data-figure=lag] .value")).hasText("4.64 k");
+        assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+        service().pushSample(BUSY_WORKLOAD, 12);
+        assertThat(page.locator("[data-figure=lag] .value")).hasText("48");
+    }
+
+    @Test
+    void canBeUsedByKeyboardAlone() {
+        Page page = open("");
+        assertThat(page.locator(ROW)).isVisible();
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("/");
+        assertThat(page.locator("#search")).isFocused();
+        page.locator(ROW + " a").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).isFocused();
+        assertThat(page.locator("h1")).hasText(WORKLOAD);
+        page.locator("input[name=range]:checked").focus();
+        page.keyboard().press("ArrowRight");
+
+        assertThat(page.locator("input[name=range]:checked")).hasAttribute("value", "6h");
+        assertThat(page.url()).endsWith("range=6h");
+    }
+
+    @Test
+    void isDarkWhereTheSystemIsAndAsTheReaderChooses() {
+        Page page = visit(options -> options.setColorScheme(ColorScheme.DARK));
+        page.navigate(service().address());
+
+        assertThat(page.locator("body")).hasCSS("background-color", "rgb(15, 18, 22)");
+        page.locator("#theme").click();
+
+        assertThat(page.locator("#theme")).hasAttribute("aria-label", "Light theme. Change theme");
+        assertThat(page.locator("body")).hasCSS("background-color", "rgb(245, 246, 248)");
+        page.reload();
+        assertThat(page.locator("body")).hasCSS("background-color", "rgb(245, 246, 248)");
+    }
+
+    @Test
+    void fitsAPhone() {
+        Page page = visit(options -> options.setViewportSize(360, 740));
+        page.navigate(service().address());
+        assertThat(page.locator(ROW + " .badge")).isVisible();
+        assertThat(widthBeyondTheScreen(page)).isZero();
+
+        page.locator(ROW + " a").click();
+        waitForPoints(page, "production", "produced", 20);
+
+        assertThat(widthBeyondTheScreen(page)).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrongInWords() {
+        Page page = open("#/workloads/nobody");
+
+        assertThat(page.locator(".notice")).hasText("There is no workload called nobody.");
+    }
+
+    @Test
+    void keepsWhatWasKnownWhenTheServiceDoesNotAnswer() {
+        Page page = visit(options -> options);
+        page.navigate(service().address());
+        assertThat(page.locator(ROW)).isVisible();
+        assertThat(page.locator("#connection")).hasText("Live");
+
+        page.context().setOffline(true);
+
+        assertThat(page.locator("#connection")).containsText("Offline");
+        assertThat(page.locator(".notice")).containsText("Shown is what was known last.");
+        assertThat(page.locator(ROW)).isVisible();
+    }
+
+    private static Page open(String address) {
+        Page page = visit(options -> options);
+        page.navigate(service().address() + address);
+        return page;
+    }
+
+    private static Page visit(UnaryOperator<com.microsoft.playwright.Browser.NewContextOptions> options) {
+        return browser().visit(options);
+    }
+
+    /** Asks the charting library itself what it draws. */
+    private static void waitForPoints(Page page, String chart, String series, int least) {
+        page.waitForFunction("""
+                async ({ chart, series, least }) => {
+                  const echarts = await import(new URL('webjars/echarts/dist/echarts.esm.min.js', document.baseURI.split('#')[0]).href);
+                  const plot = echarts.getInstanceByDom(document.getElementById(`chart-${chart}`));
+                  const drawn = plot?.getOption()?.series?.find(({ name }) => name === series);
+                  return (drawn?.data ?? []).filter(([, value]) => value !== null).length >= least;
+                }
+                """, Map.of("chart", chart, "series", series, "least", least));
+    }
+
+    /** Waits until the chart stands on the screen: the charting library knows its data a frame before it makes the canvas. */
+    private static void waitForInk(Page page, String chart, int leastPixels) {
+        page.waitForFunction("""
+                ({ chart, leastPixels }) => {
+                  const canvas = document.querySelector(`#chart-${chart} canvas`);
+                  if (!canvas?.width || !canvas.height) return false;
+                  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                  return data.filter((value, index) => index % 4 === 3 && value > 0).length > leastPixels;
+                }
+                """, Map.of("chart", chart, "leastPixels", leastPixels));
+    }
+
+    private static int widthBeyondTheScreen(Page page) {
+        return (int) page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+    }
+
+    private static Chromium browser() {
+        if (startedBrowser == null) {
+            throw new IllegalStateException("The browser is not started");
+        }
+        return startedBrowser;
+    }
+
+    private static TestingService service() {
+        if (startedService == null) {
+            throw new IllegalStateException("The service is not started");
+        }
+        return startedService;
+    }
+}

@@ -1,0 +1,34 @@
+package io.lagcast.recommender.cycle;
+
+import io.lagcast.forecasting.Forecast;
+import io.lagcast.forecasting.Horizon;
+import io.lagcast.forecasting.QuantileLevels;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** What the decision loop would know, as a test says. */
+public final class TestingLiveWorkloads implements LiveWorkloads {
+
+    private final Map<String, Explanation> explanations = new ConcurrentHashMap<>();
+    private final Map<String, BiFunction<Horizon, QuantileLevels, Forecast>> forecasts = new ConcurrentHashMap<>();
+
+    public void explain(Explanation explanation) {
+        explanations.put(explanation.latest().workload(), explanation);
+    }
+
+    public void forecast(String workload, BiFunction<Horizon, QuantileLevels, Forecast> answer) {
+        forecasts.put(workload, answer);
+    }
+
+    @Override
+    public Optional<Explanation> explanation(String workload) {
+        return Optional.ofNullable(explanations.get(workload));
+    }
+
+    @Override
+    public Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels) {
+        return Optional.ofNullable(forecasts.get(workload)).map(answer -> answer.apply(horizon, levels));
+    }
+}

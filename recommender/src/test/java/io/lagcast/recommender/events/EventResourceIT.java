@@ -1,0 +1,146 @@
+package io.lagcast.recommender.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.recommender.RunningService;
+import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.rest.TestingAdvice;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@Timeout(60)
+class EventResourceIT extends RunningService {
+
+    private static final String EVENTS = "/api/v1/events";
+
+    @Autowired
+    private Ledger ledger;
+
+    @Test
+    void tellsOfRecommendationsAndWorkloads() throws IOException {
+        try (Listener listener = listen(EVENTS)) {
+            put("/api/v1/workloads/told", "{}");
+            List<String> changed = listener.event();
+            ledger.issue("told", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+            List<String> recommended = listener.event();
+            delete("/api/v1/workloads/told");
+            List<String> removed = listener.event();
+
+            assertThat(changed)
+                    .anyMatch(line -> line.startsWith("id:"))
+                    .contains("event:workload")
+                    .anyMatch(line -> line.startsWith("data:{\"name\":\"told\""));
+            assertThat(recommended)
+                    .contains("event:recommendation")
+                    .anyMatch(line -> line.contains("\"desiredReplicas\":8"));
+            assertThat(removed).contains("event:workload").anyMatch(line -> line.contains("\"removed\":true"));
+        }
+    }
+
+    @Test
+    void tellsOnlyOfTheWorkloadAskedFor() throws IOException {
+        put("/api/v1/workloads/wanted", "{}");
+        try (Listener listener = listen(EVENTS + "?workload=wanted")) {
+            ledger.issue("unwanted", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+            ledger.issue("wanted", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+            assertThat(listener.event()).anyMatch(line -> line.contains("\"workload\":\"wanted\""));
+        }
+        assertThat(get(EVENTS + "?workload=nobody-knows-this").statusCode()).isEqualTo(404);
+        assertThat(get(EVENTS + "?workloads=wanted").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void givesSignsOfLifeAndNoticesThatAClientIsGone() throws Exception {
+        try (Listener listener = listen(EVENTS)) {
+            assertThat(listener.line()).isEqualTo(":heartbeat");
+            assertThat(clients()).isPositive();
+        }
+        for (int wait = 0; wait < 100 && clients() > 0; wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(clients()).isZero();
+    }
+
+    @Test
+    void turnsAwayMoreClientsThanAllowed() throws Exception {
+        List<Listener> listeners = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            listeners.add(listen(EVENTS));
+        }
+
+        HttpResponse<String> refused = get(EVENTS);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        for (Listener listener : listeners) {
+            listener.close();
+        }
+    }
+
+    @Test
+    void servesNothingButEventStreams() {
+        assertThat(get(EVENTS, "Accept", "application/json").statusCode()).isEqualTo(406);
+    }
+
+    private double clients() {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("lagcast_events_clients "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private Listener listen(String path) throws IOException {
+        HttpResponse<InputStream> response = send(request(path), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        Listener listener =
+                new Listener(new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+        assertThat(listener.line()).isEqualTo(":connected");
+        return listener;
+    }
+
+    private record Listener(BufferedReader lines) implements AutoCloseable {
+
+        /** The next line that says something, {@code retry} aside. */
+        String line() throws IOException {
+            String line = lines.readLine();
+            while (line != null && (line.isEmpty() || line.startsWith("retry:"))) {
+                line = lines.readLine();
+            }
+            return String.valueOf(line);
+        }
+
+        /** The lines of the next event. */
+        List<String> event() throws IOException {
+            String line = line();
+            while (line.startsWith(":")) {
+                line = line();
+            }
+            List<String> event = new ArrayList<>();
+            while (line != null && !line.isEmpty()) {
+                event.add(line);
+                line = lines.readLine();
+            }
+            return event;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.lagcast.recommender.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.recommender.RunningService;
+import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.rest.TestingAdvice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class WorkloadGaugesIT extends RunningService {
+
+    @Autowired
+    private Ledger ledger;
+
+    @Test
+    void showsWhatIsKnownOfAWorkloadUntilItIsGone() {
+        put("/api/v1/workloads/measured", "{}");
+        ledger.issue("measured", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        assertThat(series("measured"))
+                .contains(
+                        "lagcast_desired_replicas{workload=\"measured\"} 8.0",
+                        "lagcast_current_replicas{workload=\"measured\"} 5.0")
+                .anyMatch(line -> line.startsWith("lagcast_recommendation_age_seconds{workload=\"measured\"}"))
+                .as("the lag is not known, so there is none")
+                .noneMatch(line -> line.startsWith("lagcast_lag"));
+        delete("/api/v1/workloads/measured");
+        assertThat(series("measured")).isEmpty();
+    }
+
+    @Test
+    void showsNoDesiredReplicasWhenTheRecommendationHasExpired() {
+        put("/api/v1/workloads/expired", "{}");
+        ledger.issue(
+                "expired", TestingAdvice.scaleOut(Instant.now().minus(Duration.ofHours(1))), TestingAdvice.PROVENANCE);
+
+        assertThat(series("expired"))
+                .noneMatch(line -> line.startsWith("lagcast_desired_replicas"))
+                .anyMatch(line -> line.startsWith("lagcast_recommendation_age_seconds"));
+    }
+
+    @Test
+    void countsARecommendedMoveOnce() {
+        double before = movesOut();
+
+        ledger.issue("moved", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+        ledger.issue("moved", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        assertThat(movesOut()).isEqualTo(before + 1);
+    }
+
+    private double movesOut() {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("lagcast_moves_total{direction=\"out\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private List<String> series(String workload) {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.contains("workload=\"" + workload + "\""))
+                .toList();
+    }
+}

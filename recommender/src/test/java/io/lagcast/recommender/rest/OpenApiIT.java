@@ -1,0 +1,75 @@
+package io.lagcast.recommender.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.recommender.RunningService;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiIT extends RunningService {
+
+    /** The paths of the HTTP contract that this module serves, each with its methods. */
+    private static final Map<String, List<String>> CONTRACT = Map.ofEntries(
+            Map.entry("/api/v1/workloads", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}", List.of("delete", "get", "put")),
+            Map.entry("/api/v1/workloads/{name}/recommendation", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/recommendations", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/explanation", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/forecast", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/history", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/samples", List.of("post")),
+            Map.entry("/api/v1/events", List.of("get")));
+
+    @Test
+    void describesThePathsOfTheContract() {
+        JsonNode api = json(get("/v3/api-docs"));
+
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        CONTRACT.forEach(
+                (path, methods) -> assertThat(api.path("paths").path(path).propertyNames())
+                        .as(path)
+                        .containsExactlyInAnyOrderElementsOf(methods));
+    }
+
+    @Test
+    void describesEveryOperationWithItsAnswersAndProblems() {
+        json(get("/v3/api-docs"))
+                .path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    assertThat(operation.path("summary").asString())
+                            .as(method + " " + path)
+                            .isNotEmpty();
+                    JsonNode problem = operation
+                            .path("responses")
+                            .path("400")
+                            .path("content")
+                            .path("application/problem+json");
+                    assertThat(problem.path("schema").path("$ref").asString())
+                            .as(method + " " + path)
+                            .endsWith("/Problem");
+                    assertThat(operation.path("responses").propertyNames())
+                            .as(method + " " + path)
+                            .anyMatch(status -> status.startsWith("2"));
+                }));
+    }
+
+    @Test
+    void describesTheFieldsOfAWorkload() {
+        JsonNode fields = json(get("/v3/api-docs"))
+                .path("components")
+                .path("schemas")
+                .path("WorkloadJson")
+                .path("properties");
+
+        assertThat(fields.propertyNames()).contains("name", "minReplicas", "objective", "priors", "status");
+        assertThat(fields.path("minReplicas").path("description").asString()).isNotEmpty();
+    }
+
+    @Test
+    void servesAPageToReadItWith() {
+        assertThat(get("/swagger-ui.html").statusCode()).isIn(200, 302);
+        assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,208 @@
+package io.lagcast.recommender.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.forecasting.Forecaster.Score;
+import io.lagcast.recommender.RunningService;
+import io.lagcast.recommender.cycle.Explanation;
+import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.ledger.Recommendation;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class RecommendationResourceIT extends RunningService {
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @Autowired
+    private Ledger ledger;
+
+    private String workload = "";
+
+    @BeforeEach
+    void watchAWorkloadOfItsOwn(TestInfo test) {
+        workload = test.getTestMethod().orElseThrow().getName();
+        put("/api/v1/workloads/" + workload, "{}");
+    }
+
+    @Test
+    void servesTheRecommendationInForce() {
+        Recommendation issued = ledger.issue(workload, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
+
+        HttpResponse<String> answer = get(path("/recommendation"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode recommendation = json(answer);
+        assertThat(recommendation.path("id").asString()).isEqualTo(issued.id().toString());
+        assertThat(recommendation.path("workload").asString()).isEqualTo(workload);
+        assertThat(recommendation.path("desiredReplicas").asInt()).isEqualTo(8);
+        assertThat(recommendation.path("currentReplicas").asInt()).isEqualTo(5);
+        assertThat(recommendation.path("action").asString()).isEqualTo("SCALE_OUT");
+        assertThat(recommendation.path("time").asString()).isEqualTo(now.toString());
+        assertThat(recommendation.path("cost").path("move").asDouble()).isEqualTo(371.5);
+        JsonNode status = json(get(path(""))).path("status");
+        assertThat(status.path("desiredReplicas").asInt()).isEqualTo(8);
+        assertThat(status.path("reasonCode").asString()).isEqualTo("DEMAND_RISING");
+    }
+
+    @Test
+    void isUnavailableBeforeTheFirstRecommendation() {
+        HttpResponse<String> answer = get(path("/recommendation"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("15");
+        assertThat(json(answer).path("type").asString()).isEqualTo("urn:lagcast:problem:no-recommendation");
+        assertThat(get(path("/explanation")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void isUnavailableWhenTheRecommendationHasExpired() {
+        ledger.issue(workload, TestingAdvice.scaleOut(now.minus(Duration.ofHours(1))), TestingAdvice.PROVENANCE);
+
+        HttpResponse<String> answer = get(path("/recommendation"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(answer).path("detail").asString()).contains("expired at");
+        assertThat(json(get(path(""))).path("status").path("desiredReplicas").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void listsTheLedgerPageByPageNewestFirst() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            ledger.issue(workload, TestingAdvice.scaleOut(now.minusSeconds(60L * i)), TestingAdvice.PROVENANCE);
+        }
+        for (int wait = 0; wait < 100 && items(get(path("/recommendations"))) < 5; wait++) {
+            Thread.sleep(100);
+        }
+
+        JsonNode first = json(get(path("/recommendations?limit=3")));
+        JsonNode second = json(get(path(
+                "/recommendations?limit=3&cursor=" + first.path("nextCursor").asString())));
+
+        assertThat(first.path("items").valueStream().map(item -> item.path("time")
+                        .asString()))
+                .containsExactly(
+                        now.toString(),
+                        now.minusSeconds(60).toString(),
+                        now.minusSeconds(120).toString());
+        assertThat(second.path("items").size()).isEqualTo(2);
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+        assertThat(items(get(path("/recommendations?from=" + now.minusSeconds(60) + "&to=" + now))))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "recommendations?from=yesterday | from | \"yesterday\"",
+                "recommendations?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z | from | \"2026-01-02T00:00:00Z\"",
+                "recommendations?to=2026-01-01 | to | \"2026-01-01\"",
+                "recommendations?limit=0 | limit | \"0\"",
+                "recommendations?limit=501 | limit | \"501\"",
+                "recommendations?limit=ten | limit | \"ten\"",
+                "recommendations?limit=1&limit=2 | limit | \"1,2\"",
+                "recommendations?cursor=nonsense | cursor | \"nonsense\"",
+                "recommendations?form=2026-01-01T00:00:00Z | form | \"2026-01-01T00:00:00Z\"",
+                "forecast?horizon=soon | horizon | \"soon\"",
+                "forecast?horizon=15d | horizon | \"15d\"",
+                "forecast?quantiles=0.5,1 | quantiles | \"0.5,1\"",
+                "forecast?quantiles=0 | quantiles | \"0\"",
+                "forecast?quantiles= | quantiles | \"\"",
+                "forecast?quantiles=NaN | quantiles | \"NaN\"",
+                "history?step=fast | step | \"fast\"",
+                "history?step=0s | step | \"0s\"",
+                "history?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&step=1s | step | \"PT1S\"",
+                "history?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z | from | \"2026-01-01T00:00:00Z\"",
+                "recommendation?now=true | now | \"true\""
+            })
+    void namesTheParameterAndValueThatCannotBeAccepted(String query, String field, String value) {
+        HttpResponse<String> answer = get("/api/v1/workloads/configured.v1/" + query);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode problem = json(answer);
+        assertThat(problem.path("type").asString()).isEqualTo("urn:lagcast:problem:invalid-parameter");
+        assertThat(problem.path("errors").get(0).path("field").asString()).isEqualTo(field);
+        assertThat(problem.path("errors").get(0).path("value").asString()).isEqualTo(value);
+        assertThat(problem.path("errors").get(0).path("message").asString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recommendation", "recommendations", "explanation", "forecast", "history"})
+    void knowsNothingOfAnUnknownWorkload(String resource) {
+        assertThat(get("/api/v1/workloads/nobody-knows-this/" + resource).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void explainsWithEveryCandidateWhatWasLearnedAndTheModels() {
+        Recommendation issued = ledger.issue(workload, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
+        live.explain(new Explanation(
+                issued,
+                List.of(
+                        new Score("seasonal", 12.5, 0.6, 40, true),
+                        new Score("last-value", 20.0, Double.NaN, 40, false))));
+
+        JsonNode explanation = json(get(path("/explanation")));
+
+        assertThat(explanation
+                        .path("reason")
+                        .path("facts")
+                        .path("arrivalPerSecond")
+                        .asDouble())
+                .isEqualTo(8000);
+        assertThat(explanation.path("candidates").get(0).toString())
+                .isEqualTo(
+                        "{\"replicas\":5,\"total\":412.0,\"running\":402.0,\"lateness\":7.0,\"moving\":3.0,\"chosen\":false,\"current\":true}");
+        assertThat(explanation.path("candidates").get(1).path("chosen").asBoolean())
+                .isTrue();
+        assertThat(explanation.path("learned").toString())
+                .isEqualTo("{\"throughputPerReplica\":{\"low\":900.0,\"median\":1000.0,\"observations\":12},"
+                        + "\"startUp\":{\"value\":\"PT30S\",\"observations\":3},\"rebalancePause\":{\"value\":\"PT10S\",\"observations\":0},"
+                        + "\"protocol\":\"COOPERATIVE\"}");
+        assertThat(explanation
+                        .path("forecast")
+                        .path("models")
+                        .get(0)
+                        .path("chosen")
+                        .asBoolean())
+                .isTrue();
+        assertThat(explanation
+                        .path("forecast")
+                        .path("models")
+                        .get(1)
+                        .path("relativeToLastValue")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void explainsFromTheLedgerBeforeTheFirstDecisionSinceTheStart() {
+        ledger.issue(workload, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
+
+        JsonNode explanation = json(get(path("/explanation")));
+
+        assertThat(explanation.path("desiredReplicas").asInt()).isEqualTo(8);
+        assertThat(explanation.path("forecast").path("models").size()).isZero();
+    }
+
+    private String path(String resource) {
+        return "/api/v1/workloads/" + workload + resource;
+    }
+
+    private static int items(HttpResponse<String> page) {
+        return json(page).path("items").size();
+    }
+}

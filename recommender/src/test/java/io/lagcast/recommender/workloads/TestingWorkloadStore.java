@@ -1,0 +1,41 @@
+package io.lagcast.recommender.workloads;
+
+import io.lagcast.recommender.persistence.DatabaseUnreachable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A store in memory that can be switched off. */
+final class TestingWorkloadStore implements WorkloadStore {
+
+    private final Map<String, Workload> stored = new TreeMap<>();
+    private boolean available = true;
+
+    void available(boolean now) {
+        available = now;
+    }
+
+    @Override
+    public List<Workload> load() {
+        requireAvailable();
+        return List.copyOf(stored.values());
+    }
+
+    @Override
+    public void save(Workload workload) {
+        requireAvailable();
+        stored.put(workload.name(), workload);
+    }
+
+    @Override
+    public void delete(String name) {
+        requireAvailable();
+        stored.remove(name);
+    }
+
+    private void requireAvailable() {
+        if (!available) {
+            throw new DatabaseUnreachable("switched off", new IllegalStateException("by the test"));
+        }
+    }
+}
