@@ -1,9 +1,5 @@
 package io.lagcast.forecasting;
 
-import io.lagcast.forecasting.backtest.ModelScore;
-import io.lagcast.forecasting.backtest.Pool;
-import io.lagcast.forecasting.bucket.BucketRing;
-import io.lagcast.forecasting.bucket.Bucketing;
 import io.lagcast.forecasting.interval.NormalQuantile;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +15,8 @@ final class StandardForecaster implements Forecaster {
     private static final double SPREAD_WITHOUT_HISTORY = 0.5;
 
     private final ForecastSettings settings;
-    private final long stepNanos;
     private final long windowNanos;
-    private final PoolFitting fitting;
-    private Bucketing bucketing;
-    private BucketRing ring;
-    private Pool pool;
+    private final List<Stage> stages;
     private boolean observed;
     private Instant origin = Instant.EPOCH;
     private long originNanos;
@@ -33,12 +25,14 @@ final class StandardForecaster implements Forecaster {
 
     StandardForecaster(ForecastSettings settings) {
         this.settings = settings;
-        this.stepNanos = settings.step().toNanos();
         this.windowNanos = settings.window().toNanos();
-        this.fitting = new PoolFitting(settings);
-        this.bucketing = new Bucketing(stepNanos);
-        this.ring = new BucketRing(settings.buckets());
-        this.pool = fitting.unfitted(ring);
+        this.stages = StageLayout.of(settings).stream()
+                .map(layout -> new Stage(layout, settings))
+                .toList();
+    }
+
+    private Stage finest() {
+        return stages.get(0);
     }
 
     @Override
@@ -57,9 +51,12 @@ final class StandardForecaster implements Forecaster {
         long toNanos = nanos(to);
         long fromNanos = Math.max(nanos(from), toNanos - windowNanos);
         if (observed && fromNanos - originNanos >= windowNanos) {
-            forget();
+            stages.forEach(Stage::forget);
+            refitSize = 0;
         }
-        bucketing.observe(fromNanos, toNanos, meanValue, pool);
+        for (Stage stage : stages) {
+            stage.observe(fromNanos, toNanos, meanValue);
+        }
         observed = true;
         origin = to;
         originNanos = toNanos;
@@ -83,13 +80,6 @@ final class StandardForecaster implements Forecaster {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
     }
 
-    private void forget() {
-        bucketing = new Bucketing(stepNanos);
-        ring = new BucketRing(settings.buckets());
-        pool = fitting.unfitted(ring);
-        refitSize = 0;
-    }
-
     @Override
     public Forecast forecast(Horizon horizon, QuantileLevels levels) {
         if (!observed) {
@@ -98,70 +88,67 @@ final class StandardForecaster implements Forecaster {
         double[][] values = new double[levels.count()][horizon.steps()];
         double[] probabilities = levels.toArray();
         double[] quantiles = new double[levels.count()];
+        double[] scratch = new double[levels.count()];
+        long width = horizon.step().toNanos();
         for (int h = 0; h < horizon.steps(); h++) {
-            if (pool.isReady()) {
-                fillFromPool(horizon.step(), h, probabilities, quantiles);
-            } else {
-                fillFromOpenBucket(probabilities, quantiles);
-            }
+            fill(h * width, (h + 1) * width, probabilities, quantiles, scratch);
             for (int i = 0; i < quantiles.length; i++) {
                 values[i][h] = quantiles[i];
             }
         }
-        return new Forecast.Quantiles(modelName(horizon), origin, horizon, levels, values);
+        return new Forecast.Quantiles(modelName(), origin, horizon, levels, values);
     }
 
-    private void fillFromPool(Duration horizonStep, int h, double[] probabilities, double[] quantiles) {
-        double sinceClosed = (originNanos - ring.end() * stepNanos) / (double) stepNanos;
-        double width = horizonStep.toNanos() / (double) stepNanos;
-        pool.forecast(sinceClosed + h * width, sinceClosed + (h + 1) * width, probabilities, quantiles);
-    }
-
-    private void fillFromOpenBucket(double[] probabilities, double[] quantiles) {
-        double level = bucketing.openMean().orElse(0);
-        for (int i = 0; i < quantiles.length; i++) {
-            quantiles[i] = Math.max(0, level * (1 + SPREAD_WITHOUT_HISTORY * NormalQuantile.of(probabilities[i])));
+    private void fill(long fromNanos, long toNanos, double[] probabilities, double[] quantiles, double[] scratch) {
+        if (!finest().isReady()) {
+            double level = finest().openMean().orElse(0);
+            for (int i = 0; i < quantiles.length; i++) {
+                quantiles[i] = Math.max(0, level * (1 + SPREAD_WITHOUT_HISTORY * NormalQuantile.of(probabilities[i])));
+            }
+            return;
         }
+        stage(toNanos).quantiles(originNanos, fromNanos, toNanos, probabilities, quantiles, scratch);
     }
 
-    private String modelName(Horizon horizon) {
-        if (!pool.isReady()) {
-            return NAME + ": last value";
+    /** The finest stage that reaches so far, or the last one that can say anything. */
+    private Stage stage(long toNanos) {
+        Stage last = finest();
+        for (Stage stage : stages) {
+            if (stage.isReady()) {
+                last = stage;
+                if (stage.reaches(originNanos, toNanos)) {
+                    return stage;
+                }
+            }
         }
-        double steps = horizon.length().toNanos() / (double) stepNanos;
-        String near = pool.answering(1);
-        String far = pool.answering(steps);
-        return near.equals(far) ? NAME + ": " + near : NAME + ": " + near + ", later " + far;
+        return last;
+    }
+
+    private String modelName() {
+        return NAME;
     }
 
     @Override
     public boolean refitDue() {
-        if (ring.known() < FEWEST_BUCKETS_BETWEEN_REFITS) {
+        if (finest().known() < FEWEST_BUCKETS_BETWEEN_REFITS) {
             return false;
         }
         int patience = Math.max(FEWEST_BUCKETS_BETWEEN_REFITS, Math.min(MOST_BUCKETS_BETWEEN_REFITS, refitSize / 2));
-        return refitSize == 0 || ring.end() - refitAt >= patience;
+        return refitSize == 0 || finest().end() - refitAt >= patience;
     }
 
     @Override
     public void refit() {
-        if (ring.known() == 0) {
+        if (finest().known() == 0) {
             return;
         }
-        BucketRing replayed = new BucketRing(settings.buckets());
-        pool = fitting.fitted(ring, replayed);
-        ring = replayed;
-        refitAt = ring.end();
-        refitSize = ring.size();
+        stages.forEach(Stage::refit);
+        refitAt = finest().end();
+        refitSize = finest().size();
     }
 
     @Override
     public List<Score> scores() {
-        return pool.scores().stream().map(this::score).toList();
-    }
-
-    private Score score(ModelScore score) {
-        String model = score.model() + ", " + fitting.reachText(score.reach());
-        return new Score(model, score.loss(), score.relativeToLastValue(), score.origins(), score.chosen());
+        return List.of();
     }
 }

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting.interval;
 
+import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
 /**
@@ -84,5 +85,13 @@ public final class ErrorWindow {
         }
         int below = (int) rank;
         return sorted[below] + (rank - below) * ((double) sorted[below + 1] - sorted[below]);
+    }
+
+    /** Writes the errors, or takes them up again. */
+    public void carry(State state) {
+        arrival = state.floats(arrival);
+        sorted = state.floats(sorted);
+        size = state.count(size);
+        oldest = state.count(oldest);
     }
 }

@@ -1,7 +1,8 @@
 package io.lagcast.forecasting.longterm;
 
 import io.lagcast.forecasting.bucket.BucketRing;
-import io.lagcast.forecasting.point.PointModel;
+import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.State;
 
 /**
  * The same time one season ago comes again.
@@ -12,7 +13,7 @@ import io.lagcast.forecasting.point.PointModel;
  * <p>Source: the seasonal naive method, Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., 5.2, https://otexts.com/fpp3/;
  * going back further over gaps, and season lengths between two whole buckets, are ours.
  */
-public final class SeasonalNaive implements PointModel {
+public final class SeasonalNaive implements Expert {
 
     private final String name;
     private final double seasonBuckets;
@@ -59,18 +60,23 @@ public final class SeasonalNaive implements PointModel {
     }
 
     @Override
+    public void fit() {
+        // It has no parameters.
+    }
+
+    @Override
     public double seasonBuckets() {
         return seasonBuckets;
     }
 
     @Override
-    public boolean isReady() {
+    public boolean canForecast(int lead) {
         return anyKnown && newest + 1 - first >= seasonBuckets;
     }
 
     @Override
     public double forecast(int lead) {
-        if (!isReady()) {
+        if (!canForecast(lead)) {
             throw new IllegalStateException("A whole season was not observed yet");
         }
         long target = newest + lead;
@@ -86,5 +92,14 @@ public final class SeasonalNaive implements PointModel {
             }
             seasonsBack++;
         }
+    }
+
+    @Override
+    public void carry(State state) {
+        newestKnown = state.number(newestKnown);
+        anyKnown = state.flag(anyKnown);
+        first = state.whole(first);
+        newest = state.whole(newest);
+        started = state.flag(started);
     }
 }

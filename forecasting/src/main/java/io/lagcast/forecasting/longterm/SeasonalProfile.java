@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.longterm;
 
-import io.lagcast.forecasting.point.PointModel;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.State;
 
 /**
  * What is usual at this time of the season, corrected by how the last minutes differ from the usual.
@@ -163,5 +164,18 @@ public final class SeasonalProfile implements PointModel {
     private int slot(long bucket) {
         double seasons = bucket / seasonBuckets;
         return Math.min(profile.length - 1, (int) ((seasons - Math.floor(seasons)) * profile.length + ROUNDING));
+    }
+
+    @Override
+    public void carry(State state) {
+        System.arraycopy(state.numbers(profile), 0, profile, 0, profile.length);
+        System.arraycopy(state.counts(visits), 0, visits, 0, visits.length);
+        mean = state.number(mean);
+        known = state.whole(known);
+        passed = state.whole(passed);
+        actualSum = state.number(actualSum);
+        usualSum = state.number(usualSum);
+        weightSum = state.number(weightSum);
+        newest = state.whole(newest);
     }
 }

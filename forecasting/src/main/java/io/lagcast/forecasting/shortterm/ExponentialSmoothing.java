@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.shortterm;
 
-import io.lagcast.forecasting.point.PointModel;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.State;
 
 /**
  * A moving mean with exponentially fading weights goes on for ever: the last value with the noise taken out.
@@ -59,5 +60,11 @@ public final class ExponentialSmoothing implements PointModel {
             throw new IllegalStateException("Nothing was observed yet");
         }
         return level;
+    }
+
+    @Override
+    public void carry(State state) {
+        level = state.number(level);
+        seen = state.whole(seen);
     }
 }

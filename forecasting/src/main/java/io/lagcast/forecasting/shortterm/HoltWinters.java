@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.shortterm;
 
-import io.lagcast.forecasting.point.PointModel;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
 /**
@@ -173,5 +174,16 @@ public final class HoltWinters implements PointModel {
 
     private int slot(long bucket) {
         return Math.floorMod(bucket, season.length);
+    }
+
+    @Override
+    public void carry(State state) {
+        System.arraycopy(state.numbers(season), 0, season, 0, season.length);
+        System.arraycopy(state.counts(visits), 0, visits, 0, visits.length);
+        level = state.number(level);
+        trend = state.number(trend);
+        collected = state.count(collected);
+        ready = state.flag(ready);
+        newest = state.whole(newest);
     }
 }

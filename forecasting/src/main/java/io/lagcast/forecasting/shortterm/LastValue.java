@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.shortterm;
 
-import io.lagcast.forecasting.point.PointModel;
+import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.State;
 
 /**
  * The newest known value goes on for ever.
@@ -10,7 +11,7 @@ import io.lagcast.forecasting.point.PointModel;
  * <p>Source: the naive method, Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., 5.2, https://otexts.com/fpp3/. Every
  * score is relative to it.
  */
-public final class LastValue implements PointModel {
+public final class LastValue implements Expert {
 
     private double value;
     private boolean ready;
@@ -32,12 +33,17 @@ public final class LastValue implements PointModel {
     }
 
     @Override
+    public void fit() {
+        // It has no parameters.
+    }
+
+    @Override
     public double seasonBuckets() {
         return 0;
     }
 
     @Override
-    public boolean isReady() {
+    public boolean canForecast(int lead) {
         return ready;
     }
 
@@ -47,5 +53,11 @@ public final class LastValue implements PointModel {
             throw new IllegalStateException("Nothing was observed yet");
         }
         return value;
+    }
+
+    @Override
+    public void carry(State state) {
+        value = state.number(value);
+        ready = state.flag(ready);
     }
 }

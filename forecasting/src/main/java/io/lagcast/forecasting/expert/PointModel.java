@@ -1,18 +1,21 @@
-package io.lagcast.forecasting.point;
+package io.lagcast.forecasting.expert;
 
-/** One way to continue a series, one number a bucket. Mutable, one owner; absorbing and forecasting cost a handful of operations. */
+/**
+ * A recursion with given parameters: it needs nothing but the values as they come. {@link Tuned} chooses among several. Mutable, one owner; absorbing and
+ * forecasting cost a handful of operations.
+ */
 public interface PointModel {
 
     /** What it is called in scores and provenance, with its season if it has one. */
     String name();
 
-    /** Absorbs the next bucket. Buckets come in order and without holes; the ring behind the model, if any, already holds this one. */
+    /** Absorbs the next bucket. Buckets come in order and without holes. */
     void absorb(long bucket, double mean);
 
     /** The next bucket is missing. */
     void absorbMissing(long bucket);
 
-    /** Length of its season in buckets, 0 if it has none. Luck over less than a season proves little. */
+    /** Length of its season in buckets, 0 if it has none. */
     double seasonBuckets();
 
     /** Whether enough was absorbed to forecast. */
@@ -25,4 +28,7 @@ public interface PointModel {
      * @throws IllegalStateException if the model is not ready
      */
     double forecast(int lead);
+
+    /** Writes all that absorbing has changed, or takes it up again: see {@link State}. */
+    void carry(State state);
 }

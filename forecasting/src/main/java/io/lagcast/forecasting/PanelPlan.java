@@ -1,0 +1,183 @@
+package io.lagcast.forecasting;
+
+import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.Tuned;
+import io.lagcast.forecasting.interval.SpreadScale;
+import io.lagcast.forecasting.longterm.SeasonFinder;
+import io.lagcast.forecasting.longterm.SeasonalNaive;
+import io.lagcast.forecasting.longterm.SeasonalProfile;
+import io.lagcast.forecasting.longterm.SeasonalProfile.Correction;
+import io.lagcast.forecasting.panel.Panel;
+import io.lagcast.forecasting.shortterm.ExponentialSmoothing;
+import io.lagcast.forecasting.shortterm.HoltWinters;
+import io.lagcast.forecasting.shortterm.LastValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Who sits on a stage's panel: which experts, for which seasons, with which choices of parameters. */
+final class PanelPlan {
+
+    private static final int MAX_FOUND_SEASONS = 3;
+    private static final double SAME_SEASON = 0.03;
+
+    /** Longest season Holt-Winters keeps a state for; longer ones are seen too rarely for it to learn one slot a bucket. */
+    private static final int MAX_HOLT_WINTERS_SEASON = SeasonalProfile.MAX_SLOTS;
+
+    private static final double DEFAULT_LEVEL_WEIGHT = 0.2;
+    private static final double[] LEVEL_WEIGHTS = {DEFAULT_LEVEL_WEIGHT, 0.05, 0.1, 0.4, 0.7};
+
+    private final StageLayout layout;
+    private final ForecastSettings settings;
+
+    PanelPlan(StageLayout layout, ForecastSettings settings) {
+        this.layout = layout;
+        this.settings = settings;
+    }
+
+    /** A season by its length and what it is called. */
+    record Season(double buckets, String label) {}
+
+    /** The seasons a panel goes by. */
+    record Seasons(List<Season> all) {
+
+        static final Seasons NONE = new Seasons(List.of());
+
+        Seasons {
+            all = List.copyOf(all);
+        }
+    }
+
+    /** The panel before anything is known about the series: what needs no parameters. */
+    Panel unfitted(BucketRing ring) {
+        List<Expert> experts = new ArrayList<>();
+        experts.add(new LastValue());
+        experts.add(new Tuned(ring, leads(), smoothings()));
+        for (Season season : known(layout.buckets())) {
+            experts.add(new SeasonalNaive(season.label(), season.buckets(), ring));
+        }
+        return new Panel(ring, experts, SpreadScale.COUNTS, layout.anchorReach(), layout.reach());
+    }
+
+    /** A panel for what {@code history} shows, over the empty {@code ring}. */
+    Panel panel(BucketRing ring, BucketRing history, Seasons seasons) {
+        return new Panel(ring, experts(ring, seasons), spread(history), layout.anchorReach(), layout.reach());
+    }
+
+    private List<Expert> experts(BucketRing ring, Seasons seasons) {
+        List<Expert> experts = new ArrayList<>();
+        experts.add(new LastValue());
+        experts.add(new Tuned(ring, leads(), smoothings()));
+        for (Season season : seasons.all()) {
+            experts.add(new SeasonalNaive(season.label(), season.buckets(), ring));
+            experts.add(new Tuned(ring, leads(), profiles(season)));
+            if (season.buckets() <= MAX_HOLT_WINTERS_SEASON) {
+                experts.add(new Tuned(ring, leads(), holtWinters(season)));
+            }
+        }
+        return experts;
+    }
+
+    private int[] leads() {
+        if (layout.anchorReach() == layout.reach()) {
+            int unit = Math.max(1, layout.reach() / 12);
+            return new int[] {unit, 3 * unit};
+        }
+        return new int[] {Math.max(1, layout.reach() / 12), Math.max(1, layout.reach() / 3)};
+    }
+
+    private static List<Supplier<PointModel>> smoothings() {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
+        for (double weight : LEVEL_WEIGHTS) {
+            grid.add(() -> new ExponentialSmoothing("", weight));
+        }
+        return grid;
+    }
+
+    private static List<Supplier<PointModel>> profiles(Season season) {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
+        double[] slotBuckets = season.buckets() >= 240 ? new double[] {1, 5} : new double[] {1};
+        for (double slot : slotBuckets) {
+            for (double seasonWeight : new double[] {0.15, 0.35}) {
+                for (Correction correction : Correction.values()) {
+                    for (double memory : new double[] {0.5, 3, 15, 60}) {
+                        for (double fading :
+                                new double[] {season.buckets() / 4, season.buckets() / 24, Double.POSITIVE_INFINITY}) {
+                            SeasonalProfile.Shape shape =
+                                    new SeasonalProfile.Shape(slot, seasonWeight, correction, memory, fading);
+                            grid.add(() -> new SeasonalProfile(season.label(), season.buckets(), shape));
+                        }
+                    }
+                }
+            }
+        }
+        return grid;
+    }
+
+    private static List<Supplier<PointModel>> holtWinters(Season season) {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
+        int buckets = (int) Math.round(season.buckets());
+        for (double level : new double[] {0.2, 0.05, 0.5, 0.9}) {
+            for (double seasonWeight : new double[] {0.1, 0.3}) {
+                for (double[] trend : new double[][] {{0, 1}, {0.05, 0.9}, {0.05, 0.98}, {0.3, 0.9}}) {
+                    HoltWinters.Weights weights = new HoltWinters.Weights(level, trend[0], seasonWeight, trend[1]);
+                    grid.add(() -> new HoltWinters(season.label(), buckets, weights));
+                }
+            }
+        }
+        return grid;
+    }
+
+    /** The seasons of the settings that the history holds, and those found in it. */
+    Seasons seasons(BucketRing history) {
+        List<Season> seasons = new ArrayList<>(known(history.size()));
+        for (double found : SeasonFinder.find(history, MAX_FOUND_SEASONS)) {
+            if (seasons.stream().noneMatch(season -> Math.abs(season.buckets() - found) < SAME_SEASON * found)) {
+                Duration length =
+                        Duration.ofMillis(Math.round(found * layout.step().toMillis()));
+                seasons.add(new Season(found, DurationText.of(length)));
+            }
+        }
+        return new Seasons(seasons);
+    }
+
+    private List<Season> known(int buckets) {
+        return settings.seasons().stream()
+                .map(length ->
+                        new Season(length.toNanos() / (double) layout.step().toNanos(), DurationText.of(length)))
+                .filter(season -> season.buckets() >= 2 && season.buckets() < buckets)
+                .toList();
+    }
+
+    /** How the changes from bucket to bucket differ between the lower and the upper half of the values. */
+    private static SpreadScale spread(BucketRing history) {
+        double mean = 0;
+        int known = 0;
+        for (long bucket = history.first(); bucket < history.end(); bucket++) {
+            if (history.isKnown(bucket)) {
+                mean += history.value(bucket);
+                known++;
+            }
+        }
+        mean /= Math.max(1, known);
+        double[] level = new double[2];
+        double[] move = new double[2];
+        int[] count = new int[2];
+        for (long bucket = history.first() + 1; bucket < history.end(); bucket++) {
+            if (history.isKnown(bucket) && history.isKnown(bucket - 1)) {
+                double before = history.value(bucket - 1);
+                int half = before > mean ? 1 : 0;
+                level[half] += before;
+                move[half] += Math.abs(history.value(bucket) - before);
+                count[half]++;
+            }
+        }
+        if (count[0] == 0 || count[1] == 0) {
+            return SpreadScale.COUNTS;
+        }
+        return SpreadScale.fitting(level[0] / count[0], move[0] / count[0], level[1] / count[1], move[1] / count[1]);
+    }
+}

@@ -1,0 +1,165 @@
+package io.lagcast.forecasting;
+
+import io.lagcast.forecasting.bucket.BucketListener;
+import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.bucket.Bucketing;
+import io.lagcast.forecasting.panel.CellScores;
+import io.lagcast.forecasting.panel.Panel;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** One resolution at work: buckets of one length, a panel on them, and refits that make or sharpen the panel. Mutable, one owner. */
+final class Stage implements BucketListener {
+
+    /** Refits within a warm start, for series of few and of many buckets: the cost is one refit each. */
+    private static final int FOLDS = 7;
+
+    private static final int FEW_FOLDS = 2;
+    private static final int FEW_BUCKETS = 2500;
+
+    /** Share of the history after which the experts are first fitted, and after which records are kept, in a warm start. */
+    private static final double FIRST_FIT = 0.5;
+
+    private static final double FIRST_RECORD = 0.35;
+
+    private final StageLayout layout;
+    private final PanelPlan plan;
+    private final long stepNanos;
+    private Bucketing bucketing;
+    private Panel panel;
+    private BucketRing ring;
+    private PanelPlan.Seasons seasons = PanelPlan.Seasons.NONE;
+    private int warmedWith;
+
+    Stage(StageLayout layout, ForecastSettings settings) {
+        this.layout = layout;
+        this.plan = new PanelPlan(layout, settings);
+        this.stepNanos = layout.step().toNanos();
+        this.bucketing = new Bucketing(stepNanos);
+        this.ring = new BucketRing(layout.buckets());
+        this.panel = plan.unfitted(ring);
+    }
+
+    StageLayout layout() {
+        return layout;
+    }
+
+    void observe(long fromNanos, long toNanos, double mean) {
+        bucketing.observe(fromNanos, toNanos, mean, this);
+    }
+
+    @Override
+    public void known(long bucket, double mean) {
+        panel.known(bucket, mean);
+    }
+
+    @Override
+    public void missing(long bucket) {
+        panel.missing(bucket);
+    }
+
+    /** Begins again with nothing. */
+    void forget() {
+        bucketing = new Bucketing(stepNanos);
+        ring = new BucketRing(layout.buckets());
+        panel = plan.unfitted(ring);
+        seasons = PanelPlan.Seasons.NONE;
+        warmedWith = 0;
+    }
+
+    int known() {
+        return ring.known();
+    }
+
+    int size() {
+        return ring.size();
+    }
+
+    /** Number of the bucket after the newest closed one. */
+    long end() {
+        return ring.end();
+    }
+
+    boolean isReady() {
+        return panel.isReady();
+    }
+
+    OptionalDouble openMean() {
+        return bucketing.openMean();
+    }
+
+    /** Whether a forecast of time up to {@code nanos} after {@code originNanos} lies within its reach. */
+    boolean reaches(long originNanos, long nanos) {
+        return leads(originNanos, nanos) <= layout.reach();
+    }
+
+    private double leads(long originNanos, long nanos) {
+        return (originNanos - ring.end() * stepNanos + nanos) / (double) stepNanos;
+    }
+
+    /** Quantiles of the mean over a stretch of the future, by overlap of its buckets; see {@link Panel#quantiles}. */
+    void quantiles(long originNanos, long fromNanos, long toNanos, double[] levels, double[] into, double[] scratch) {
+        double from = Math.max(0, leads(originNanos, fromNanos));
+        double to = Math.max(from + 1e-9, leads(originNanos, toNanos));
+        java.util.Arrays.fill(into, 0);
+        for (int i = (int) Math.floor(from); i < Math.ceil(to); i++) {
+            double overlap = Math.min(to, i + 1) - Math.max(from, i);
+            panel.quantiles(i + 1, levels, scratch);
+            for (int j = 0; j < into.length; j++) {
+                into[j] += overlap / (to - from) * scratch[j];
+            }
+        }
+    }
+
+    /** Fits every expert anew; where the seasons found have changed, or the history has doubled, the whole panel starts anew from what is remembered. */
+    void refit() {
+        if (ring.known() == 0) {
+            return;
+        }
+        PanelPlan.Seasons found = plan.seasons(ring);
+        if (warmedWith > 0 && ring.size() < 2 * warmedWith && found.equals(seasons)) {
+            panel.fit();
+            return;
+        }
+        seasons = found;
+        warmedWith = ring.size();
+        warmStart();
+    }
+
+    private void warmStart() {
+        BucketRing history = ring;
+        ring = new BucketRing(layout.buckets());
+        panel = plan.panel(ring, history, seasons);
+        int size = history.size();
+        int folds = size <= FEW_BUCKETS ? FOLDS : FEW_FOLDS;
+        long firstRecord = history.first() + (long) (FIRST_RECORD * size);
+        panel.recording(false);
+        int fits = 0;
+        for (long bucket = history.first(); bucket < history.end(); bucket++) {
+            if (bucket == firstRecord) {
+                panel.recording(true);
+            }
+            if (fits < folds && bucket - history.first() >= size * (FIRST_FIT + (1 - FIRST_FIT) * fits / folds)) {
+                panel.fit();
+                fits++;
+                if (fits == 1) {
+                    panel.forgetWeights();
+                }
+            }
+            if (history.isKnown(bucket)) {
+                panel.known(bucket, history.value(bucket));
+            } else {
+                panel.missing(bucket);
+            }
+        }
+        panel.fit();
+    }
+
+    List<CellScores> scores() {
+        return panel.scores();
+    }
+
+    Panel panel() {
+        return panel;
+    }
+}

@@ -1,0 +1,219 @@
+package io.lagcast.forecasting.panel;
+
+import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.State;
+import io.lagcast.forecasting.interval.ErrorWindow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a panel knows about one {@link Cell}: forecasts whose time has not come, every expert's recent errors, the weights per level, and how far the
+ * combination's quantiles were off. Mutable, one owner.
+ *
+ * <p>A point expert's quantile is its expectation plus the quantile of its own recent errors, in units of {@link Clip#unit}; with fewer than
+ * {@value #ENOUGH_ERRORS} of them it leans on those of a nearer cell, widened by the square root of the leads' ratio (as for a random walk), and with none
+ * at all on a normal distribution. A quantile expert's own quantile is shifted by {@link Tracker}. The combination is {@link Aggregation} per level, shifted by a tracker once more.
+ */
+final class CellRecord {
+
+    private static final int ENOUGH_ERRORS = 40;
+    private static final int WINDOW = 288;
+
+    private final Cell cell;
+    private final @Nullable CellRecord nearer;
+    private final int experts;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final ErrorWindow[] errors;
+    private final Aggregation[] weights = new Aggregation[Levels.COUNT];
+    private final Tracker[] shift = new Tracker[Levels.COUNT];
+    private final Tracker[][] nativeShift;
+    private final Losses losses;
+    private final double[][] said;
+    private final double[] combined = new double[Levels.COUNT];
+    private final double[] issued = new double[Levels.COUNT];
+    private final double[] scratch = new double[Levels.COUNT];
+    private double spread;
+    private long settled;
+
+    CellRecord(Cell cell, Outlook outlook, @Nullable CellRecord nearer) {
+        this.cell = cell;
+        this.nearer = nearer;
+        this.experts = outlook.size();
+        this.errors = new ErrorWindow[experts];
+        this.nativeShift = new Tracker[experts][];
+        for (int e = 0; e < experts; e++) {
+            errors[e] = new ErrorWindow(WINDOW);
+            nativeShift[e] = new Tracker[outlook.quantiles[e].length];
+            for (int i = 0; i < nativeShift[e].length; i++) {
+                nativeShift[e][i] = new Tracker();
+            }
+        }
+        for (int i = 0; i < Levels.COUNT; i++) {
+            weights[i] = new Aggregation(experts, KEEP);
+            shift[i] = new Tracker();
+        }
+        for (int lead : cell.lanes()) {
+            lanes.add(new Lane(lead, stride(lead), outlook));
+        }
+        this.said = new double[Levels.COUNT][experts];
+        this.losses = new Losses(experts);
+    }
+
+    static double KEEP = Double.parseDouble(System.getProperty("keep", "0.999"));
+    static int FINE = Integer.getInteger("fine", 4);
+
+    private static int stride(int lead) {
+        return Math.max(FINE, lead / 24);
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    Losses losses() {
+        return losses;
+    }
+
+    /** Settles the forecasts whose time has come with the newest bucket. */
+    void settle(long newest, BucketRing ring, Clip clip, Outlook outlook) {
+        for (Lane lane : lanes) {
+            while (lane.isDue(newest)) {
+                long target = lane.take(outlook, issued);
+                if (ring.isKnown(target)) {
+                    learn(ring.value(target), outlook, clip);
+                }
+            }
+        }
+    }
+
+    /** Keeps what is said now for later. */
+    void keep(long newest, Outlook outlook, Clip clip) {
+        for (Lane lane : lanes) {
+            if (lane.wants(newest)) {
+                outlook.ask(lane.lead());
+                quantiles(outlook, clip, issued);
+                lane.keep(newest, outlook, issued);
+            }
+        }
+    }
+
+    private void learn(double outcome, Outlook outlook, Clip clip) {
+        combine(outlook, clip, combined);
+        double unit = clip.unit(combined[Levels.MEDIAN]);
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double level = Levels.level(i);
+            weights[i].settle(level, said[i], outlook.speaks, combined[i], outcome, unit);
+            losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
+            shift[i].settle(level, (outcome - issued[i]) / unit, spread);
+        }
+        for (int e = 0; e < experts; e++) {
+            if (outlook.speaks[e]) {
+                learn(e, outcome, outlook, clip);
+            }
+        }
+        settled++;
+        double miss = Math.abs(outcome - issued[Levels.MEDIAN]) / unit;
+        spread += Math.max(0.01, 1.0 / settled) * (miss - spread);
+    }
+
+    private void learn(int e, double outcome, Outlook outlook, Clip clip) {
+        double unit = clip.unit(outlook.expected[e]);
+        errors[e].add((outcome - outlook.expected[e]) / unit);
+        for (int i = 0; i < Levels.COUNT; i++) {
+            int own = Levels.nativeIndex(i);
+            if (own >= 0 && own < nativeShift[e].length) {
+                nativeShift[e][own].settle(Levels.level(i), (outcome - said[i][e]) / unit, spread);
+            }
+        }
+    }
+
+    /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
+    void quantiles(Outlook outlook, Clip clip, double[] into) {
+        combine(outlook, clip, into);
+        double unit = clip.unit(into[Levels.MEDIAN]);
+        double floor = 0;
+        for (int i = 0; i < Levels.COUNT; i++) {
+            floor = Math.max(floor, into[i] + unit * shift[i].shift());
+            into[i] = floor;
+        }
+    }
+
+    private void combine(Outlook outlook, Clip clip, double[] into) {
+        for (int e = 0; e < experts; e++) {
+            if (outlook.speaks[e]) {
+                say(e, outlook, clip);
+            }
+        }
+        for (int i = 0; i < Levels.COUNT; i++) {
+            into[i] = weights[i].combine(said[i], outlook.speaks);
+        }
+    }
+
+    private void say(int e, Outlook outlook, Clip clip) {
+        double unit = clip.unit(outlook.expected[e]);
+        offsets(e, clip, scratch);
+        for (int i = 0; i < Levels.COUNT; i++) {
+            int own = Levels.nativeIndex(i);
+            said[i][e] = own >= 0 && own < nativeShift[e].length
+                    ? outlook.quantiles[e][own] + unit * nativeShift[e][own].shift()
+                    : outlook.expected[e] + unit * scratch[i];
+        }
+    }
+
+    /** How far a point expert's quantiles lie from its expectation, in units. */
+    private void offsets(int e, Clip clip, double[] into) {
+        int size = errors[e].size();
+        double trust = Math.min(1, size / (double) ENOUGH_ERRORS);
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double own = size == 0 ? 0 : errors[e].quantile(Levels.level(i));
+            into[i] = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
+        }
+    }
+
+    private double borrowed(int e, int level, Clip clip) {
+        double prior = Levels.normalScore(level) * clip.priorDeviation();
+        CellRecord record = nearer;
+        while (record != null && record.errors[e].size() < ENOUGH_ERRORS) {
+            record = record.nearer;
+        }
+        if (record == null) {
+            return prior;
+        }
+        double there = record.errors[e].quantile(Levels.level(level));
+        double widened = there * Math.sqrt((double) cell.last() / record.cell.last());
+        return Math.max(Math.min(there, prior), Math.min(Math.max(there, prior), widened));
+    }
+
+    /** Weight of an expert at the median. */
+    double weight(int expert) {
+        return weights[Levels.MEDIAN].weight(expert);
+    }
+
+    /** Lets all experts begin again with equal weights; their errors stay known. */
+    void forgetWeights() {
+        for (Aggregation aggregation : weights) {
+            aggregation.forget();
+        }
+        losses.forget();
+    }
+
+    void carry(State state) {
+        for (Lane lane : lanes) {
+            lane.carry(state);
+        }
+        for (int e = 0; e < experts; e++) {
+            errors[e].carry(state);
+            for (Tracker tracker : nativeShift[e]) {
+                tracker.carry(state);
+            }
+        }
+        for (int i = 0; i < Levels.COUNT; i++) {
+            weights[i].carry(state);
+            shift[i].carry(state);
+        }
+        losses.carry(state);
+        spread = state.number(spread);
+        settled = state.whole(settled);
+    }
+}

@@ -1,0 +1,50 @@
+package io.lagcast.forecasting.panel;
+
+import io.lagcast.forecasting.expert.State;
+import io.lagcast.forecasting.interval.SpreadScale;
+
+/** Keeps expectations within what is possible and says in what unit errors count there; shared by all cells of a panel. Mutable, one owner. */
+final class Clip {
+
+    /** Times the largest value seen: growth beyond that within a horizon is rather a model gone astray. */
+    private static final double HEADROOM = 3;
+
+    /** Deviation, as a share of the level, that is assumed of a series nothing is known about: wide, since nothing is known. */
+    private static final double PRIOR_DEVIATION = 0.5;
+
+    private SpreadScale scale;
+    private double mean;
+    private double max;
+    private long seen;
+
+    Clip(SpreadScale scale) {
+        this.scale = scale;
+    }
+
+    void absorb(double value) {
+        seen++;
+        mean += (value - mean) / seen;
+        max = Math.max(max, value);
+    }
+
+    double apply(double expected) {
+        return Math.max(0, Math.min(HEADROOM * max, expected));
+    }
+
+    /** The unit of an error of a forecast of {@code level}, in the unit of the series; positive. */
+    double unit(double level) {
+        return scale.unit(level, mean);
+    }
+
+    /** The standard deviation assumed before there are errors, in units of {@link #unit} at the mean. */
+    double priorDeviation() {
+        return PRIOR_DEVIATION * mean / unit(mean);
+    }
+
+    void carry(State state) {
+        scale = new SpreadScale(state.number(scale.exponent()));
+        mean = state.number(mean);
+        max = state.number(max);
+        seen = state.whole(seen);
+    }
+}

@@ -1,0 +1,89 @@
+package io.lagcast.forecasting.panel;
+
+import io.lagcast.forecasting.expert.State;
+
+/** Forecasts for one lead whose time has not come, oldest first: what every expert said, and what was issued. Mutable, one owner. */
+final class Lane {
+
+    private final int lead;
+    private final int stride;
+    private final int width;
+    private final long[] origins;
+    private final float[] kept;
+    private int first;
+    private int count;
+    private long lastOrigin = Long.MIN_VALUE / 2;
+
+    /** A lane that keeps a forecast every {@code stride} buckets. */
+    Lane(int lead, int stride, Outlook outlook) {
+        this.lead = lead;
+        this.stride = stride;
+        int numbers = Levels.COUNT + outlook.size();
+        for (double[] quantiles : outlook.quantiles) {
+            numbers += quantiles.length;
+        }
+        this.width = numbers;
+        this.origins = new long[lead / stride + 2];
+        this.kept = new float[origins.length * width];
+    }
+
+    int lead() {
+        return lead;
+    }
+
+    /** Whether the outcome of the oldest forecast is as new as {@code newest}. */
+    boolean isDue(long newest) {
+        return count > 0 && origins[first] + lead <= newest;
+    }
+
+    boolean wants(long newest) {
+        return newest - lastOrigin >= stride && count < origins.length;
+    }
+
+    void keep(long origin, Outlook outlook, double[] issued) {
+        lastOrigin = origin;
+        int slot = (first + count) % origins.length;
+        origins[slot] = origin;
+        count++;
+        int at = slot * width;
+        for (double quantile : issued) {
+            kept[at++] = (float) quantile;
+        }
+        for (int e = 0; e < outlook.size(); e++) {
+            kept[at++] = outlook.speaks[e] ? (float) outlook.expected[e] : -1;
+            for (double quantile : outlook.quantiles[e]) {
+                kept[at++] = (float) quantile;
+            }
+        }
+    }
+
+    /** Takes the oldest forecast out into the given room and says which bucket it was for. */
+    long take(Outlook outlook, double[] issued) {
+        int at = first * width;
+        for (int i = 0; i < issued.length; i++) {
+            issued[i] = kept[at++];
+        }
+        for (int e = 0; e < outlook.size(); e++) {
+            float expected = kept[at++];
+            outlook.speaks[e] = expected >= 0;
+            outlook.expected[e] = Math.max(0, expected);
+            for (int i = 0; i < outlook.quantiles[e].length; i++) {
+                outlook.quantiles[e][i] = kept[at++];
+            }
+        }
+        long target = origins[first] + lead;
+        first = (first + 1) % origins.length;
+        count--;
+        return target;
+    }
+
+    void carry(State state) {
+        for (int i = 0; i < origins.length; i++) {
+            origins[i] = state.whole(origins[i]);
+        }
+        System.arraycopy(state.floats(kept), 0, kept, 0, kept.length);
+        first = state.count(first);
+        count = state.count(count);
+        lastOrigin = state.whole(lastOrigin);
+    }
+}

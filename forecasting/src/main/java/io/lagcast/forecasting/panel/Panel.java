@@ -1,0 +1,288 @@
+package io.lagcast.forecasting.panel;
+
+import io.lagcast.forecasting.bucket.BucketListener;
+import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.State;
+import io.lagcast.forecasting.interval.SpreadScale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Experts that walk along one series together, and what they say as one. Mutable, one owner.
+ *
+ * <p>The first expert is the last value, the yardstick: where the combination's recent loss in a cell is larger than the last value's, the last value
+ * answers.
+ */
+public final class Panel implements BucketListener {
+
+    /** Weight of the yardstick's loss that the combination may reach before the last value answers in its place, and settled forecasts it takes. */
+    private static final double GATE = 1.02;
+
+    private static final int GATE_AFTER = 100;
+
+    private final BucketRing ring;
+    private final List<Expert> experts;
+    private final Clip clip;
+    private final List<CellRecord> records = new ArrayList<>();
+    private final List<PeakRecord> peaks = new ArrayList<>();
+    private final Outlook outlook;
+    private final double[] nearer = new double[Levels.COUNT];
+    private final double[] farther = new double[Levels.COUNT];
+    private final int reach;
+    private final double[][] remembered;
+    private final long[] rememberedAt;
+    private boolean recording = true;
+
+    /**
+     * A panel at the beginning of a series.
+     *
+     * @param ring the empty ring that the panel fills and the experts read
+     * @param experts the last value first
+     * @param scale how errors grow with the level
+     * @param anchorReach the lead up to which single leads have cells of their own, 0 for none
+     * @param reach the farthest lead
+     */
+    public Panel(BucketRing ring, List<? extends Expert> experts, SpreadScale scale, int anchorReach, int reach) {
+        this.ring = ring;
+        this.experts = List.copyOf(experts);
+        this.clip = new Clip(scale);
+        this.outlook = new Outlook(experts, clip);
+        this.reach = reach;
+        CellRecord previous = null;
+        for (Cell cell : Cells.upTo(anchorReach, reach)) {
+            previous = new CellRecord(cell, outlook, previous);
+            records.add(previous);
+        }
+        this.remembered = new double[records.size()][Levels.COUNT];
+        this.rememberedAt = new long[records.size()];
+        Arrays.fill(rememberedAt, Long.MIN_VALUE);
+        for (int anchor : Cells.anchors(anchorReach)) {
+            if (anchor > 1) {
+                peaks.add(new PeakRecord(anchor));
+            }
+        }
+    }
+
+    /** The leads with cells of their own up to {@code anchorReach}: those that direct models are fitted for. */
+    public static int[] anchors(int anchorReach) {
+        return Cells.anchors(anchorReach).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public void known(long bucket, double mean) {
+        ring.append(bucket, mean);
+        clip.absorb(mean);
+        for (Expert expert : experts) {
+            expert.absorb(bucket, mean);
+        }
+        step(bucket);
+    }
+
+    @Override
+    public void missing(long bucket) {
+        ring.appendMissing(bucket);
+        for (Expert expert : experts) {
+            expert.absorbMissing(bucket);
+        }
+        step(bucket);
+    }
+
+    private void step(long bucket) {
+        if (!recording) {
+            return;
+        }
+        for (CellRecord record : records) {
+            record.settle(bucket, ring, clip, outlook);
+        }
+        for (PeakRecord peak : peaks) {
+            peak.settle(bucket, ring, clip);
+        }
+        if (!isReady()) {
+            return;
+        }
+        for (CellRecord record : records) {
+            record.keep(bucket, outlook, clip);
+        }
+        for (PeakRecord peak : peaks) {
+            if (peak.wants(bucket)) {
+                peak.keep(bucket, highestMedian(peak.buckets()));
+            }
+        }
+    }
+
+    /** Keeps records from now on, or not: while nothing was fitted they say little. */
+    public void recording(boolean on) {
+        recording = on;
+    }
+
+    /** Lets every expert choose its parameters anew; records go on. */
+    public void fit() {
+        for (Expert expert : experts) {
+            expert.fit();
+        }
+        Arrays.fill(rememberedAt, Long.MIN_VALUE);
+    }
+
+    /** Lets all experts begin again with equal weights; their errors stay known. */
+    public void forgetWeights() {
+        records.forEach(CellRecord::forgetWeights);
+    }
+
+    /** Whether anything can be forecast. */
+    public boolean isReady() {
+        return experts.get(0).canForecast(1);
+    }
+
+    /** The farthest lead, in buckets. */
+    public int reach() {
+        return reach;
+    }
+
+    /**
+     * The quantile of any level of the bucket {@code lead} after the newest.
+     *
+     * @param lead at least 1; beyond {@link #reach()} the farthest record stands in
+     * @param levels ascending probability levels
+     * @param into receives one quantile a level: finite, not negative, not decreasing
+     */
+    public void quantiles(int lead, double[] levels, double[] into) {
+        own(lead, nearer);
+        read(nearer, levels, into);
+    }
+
+    private static void read(double[] own, double[] levels, double[] into) {
+        double floor = 0;
+        for (int i = 0; i < levels.length; i++) {
+            floor = Math.max(floor, Levels.read(own, levels[i]));
+            into[i] = floor;
+        }
+    }
+
+    /** Quantiles at the panel's own levels; beyond the reach by the farthest record. */
+    private void own(int lead, double[] into) {
+        int upper = 0;
+        while (upper < records.size() - 1 && records.get(upper).cell().last() < lead) {
+            upper++;
+        }
+        Cell cell = records.get(upper).cell();
+        if (lead >= cell.first()) {
+            answer(upper, lead, into);
+            return;
+        }
+        int below = records.get(upper - 1).cell().last();
+        double share = (double) (lead - below) / (cell.first() - below);
+        answer(upper, cell.first(), into);
+        answer(upper - 1, below, farther);
+        for (int i = 0; i < into.length; i++) {
+            into[i] = share * into[i] + (1 - share) * farther[i];
+        }
+    }
+
+    /** What the panel says of a lead by the record of a cell. Single leads are asked for often between two buckets, hence remembered. */
+    private void answer(int index, int lead, double[] into) {
+        CellRecord record = records.get(index);
+        boolean single =
+                record.cell().first() == record.cell().last() && record.cell().first() == lead;
+        if (single && rememberedAt[index] == ring.end()) {
+            System.arraycopy(remembered[index], 0, into, 0, into.length);
+            return;
+        }
+        outlook.ask(lead);
+        if (isGated(record)) {
+            Arrays.fill(outlook.speaks, 1, outlook.speaks.length, false);
+        }
+        record.quantiles(outlook, clip, into);
+        if (single) {
+            rememberedAt[index] = ring.end();
+            System.arraycopy(into, 0, remembered[index], 0, into.length);
+        }
+    }
+
+    private static boolean isGated(CellRecord record) {
+        Losses losses = record.losses();
+        if (losses.settled() < GATE_AFTER) {
+            return false;
+        }
+        return mean(losses, losses.combination()) > GATE * mean(losses, 0);
+    }
+
+    private static double mean(Losses losses, int candidate) {
+        double sum = 0;
+        for (int i = Levels.MEDIAN; i < Levels.COUNT; i++) {
+            sum += losses.loss(candidate, i);
+        }
+        return sum / (Levels.COUNT - Levels.MEDIAN);
+    }
+
+    private double highestMedian(int buckets) {
+        double highest = 0;
+        for (int i = 0; i < records.size() && records.get(i).cell().last() <= buckets; i++) {
+            answer(i, records.get(i).cell().last(), nearer);
+            highest = Math.max(highest, nearer[Levels.MEDIAN]);
+        }
+        return highest;
+    }
+
+    /** The buckets within which the highest value is forecast as such, ascending. */
+    public List<Integer> peakBuckets() {
+        return peaks.stream().map(PeakRecord::buckets).toList();
+    }
+
+    /** Quantiles of the highest of the next {@code buckets} values, one of {@link #peakBuckets()}. */
+    public void peak(int buckets, double[] levels, double[] into) {
+        PeakRecord record = peaks.stream()
+                .filter(peak -> peak.buckets() == buckets)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No record of peaks within " + buckets + " buckets"));
+        record.quantiles(highestMedian(buckets), clip, levels, into);
+    }
+
+    /** Every cell's records, nearest first. */
+    public List<CellScores> scores() {
+        return records.stream().map(this::scores).toList();
+    }
+
+    private CellScores scores(CellRecord record) {
+        Losses losses = record.losses();
+        List<CandidateScore> candidates = new ArrayList<>();
+        boolean gated = isGated(record);
+        for (int candidate = 0; candidate <= experts.size(); candidate++) {
+            if (losses.isScored(candidate)) {
+                boolean combination = candidate == experts.size();
+                String name =
+                        combination ? "combination" : experts.get(candidate).name();
+                double weight = combination ? 1 : record.weight(candidate);
+                boolean answers = gated ? candidate == 0 : combination;
+                double[] loss = new double[Levels.COUNT];
+                double[] coverage = new double[Levels.COUNT];
+                for (int i = 0; i < Levels.COUNT; i++) {
+                    loss[i] = losses.loss(candidate, i);
+                    coverage[i] = losses.coverage(candidate, i);
+                }
+                candidates.add(new CandidateScore(name, loss, coverage, weight, answers));
+            }
+        }
+        return new CellScores(record.cell().first(), record.cell().last(), losses.settled(), candidates);
+    }
+
+    /** The levels losses are kept for. */
+    public static double[] levels() {
+        double[] levels = new double[Levels.COUNT];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Levels.level(i);
+        }
+        return levels;
+    }
+
+    /** Writes the whole panel but its ring, or takes it up again. */
+    public void carry(State state) {
+        clip.carry(state);
+        experts.forEach(expert -> expert.carry(state));
+        records.forEach(record -> record.carry(state));
+        Arrays.fill(rememberedAt, Long.MIN_VALUE);
+        peaks.forEach(peak -> peak.carry(state));
+        recording = state.flag(recording);
+    }
+}
