@@ -6,14 +6,24 @@ public final class Forecasters {
     private Forecasters() {}
 
     /**
-     * The standard forecaster: a pool of short-term and long-term models scored by rolling origins, the best of which (or their loss-weighted mean)
-     * answers, with quantiles from its own recent errors.
+     * The standard forecaster: panels of short-term and long-term experts, weighed per lead and quantile by online aggregation and calibrated by what came
+     * of earlier forecasts.
      *
-     * <p>A forecast's step may be any length. A bucket of the horizon is the time-weighted mean of the model's path over the settings' steps it
-     * covers; its quantiles come from errors of means over about as many steps (1, 5 or 60), since an hour's mean is easier to forecast than any one
-     * minute in it.
+     * <p>A forecast's step may be any length. Near leads are forecast in the settings' own steps, farther ones in coarser steps (with minutes: five
+     * minutes beyond an hour, hours beyond a day). A bucket of the horizon is the time-weighted mean of the quantiles of the steps it covers.
      */
     public static Forecaster standard(ForecastSettings settings) {
         return new StandardForecaster(settings);
+    }
+
+    /**
+     * A forecaster that goes on where the one that {@linkplain Forecaster#save saved} stopped: the same answers from here on, bit for bit.
+     *
+     * @throws IllegalArgumentException if the bytes are of another version or other settings, or cut off
+     */
+    public static Forecaster restored(ForecastSettings settings, byte[] saved) {
+        StandardForecaster forecaster = new StandardForecaster(settings);
+        forecaster.restore(saved);
+        return forecaster;
     }
 }

@@ -3,6 +3,7 @@ package io.lagcast.forecasting;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.expert.Tuned;
 import io.lagcast.forecasting.interval.SpreadScale;
 import io.lagcast.forecasting.longterm.SeasonFinder;
@@ -49,6 +50,17 @@ final class PanelPlan {
         Seasons {
             all = List.copyOf(all);
         }
+
+        /** Writes the seasons and answers them, or those that were written. */
+        Seasons carry(State state) {
+            int count = state.count(all.size());
+            List<Season> carried = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Season season = i < all.size() ? all.get(i) : new Season(0, "");
+                carried.add(new Season(state.number(season.buckets()), state.text(season.label())));
+            }
+            return new Seasons(carried);
+        }
     }
 
     /** The panel before anything is known about the series: what needs no parameters. */
@@ -62,9 +74,9 @@ final class PanelPlan {
         return new Panel(ring, experts, SpreadScale.COUNTS, layout.anchorReach(), layout.reach());
     }
 
-    /** A panel for what {@code history} shows, over the empty {@code ring}. */
-    Panel panel(BucketRing ring, BucketRing history, Seasons seasons) {
-        return new Panel(ring, experts(ring, seasons), spread(history), layout.anchorReach(), layout.reach());
+    /** A panel for given seasons over an empty {@code ring}. */
+    Panel panel(BucketRing ring, Seasons seasons, SpreadScale scale) {
+        return new Panel(ring, experts(ring, seasons), scale, layout.anchorReach(), layout.reach());
     }
 
     private List<Expert> experts(BucketRing ring, Seasons seasons) {
@@ -153,7 +165,7 @@ final class PanelPlan {
     }
 
     /** How the changes from bucket to bucket differ between the lower and the upper half of the values. */
-    private static SpreadScale spread(BucketRing history) {
+    static SpreadScale spread(BucketRing history) {
         double mean = 0;
         int known = 0;
         for (long bucket = history.first(); bucket < history.end(); bucket++) {

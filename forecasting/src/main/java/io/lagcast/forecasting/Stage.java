@@ -3,8 +3,12 @@ package io.lagcast.forecasting;
 import io.lagcast.forecasting.bucket.BucketListener;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.bucket.Bucketing;
+import io.lagcast.forecasting.expert.State;
+import io.lagcast.forecasting.interval.SpreadScale;
 import io.lagcast.forecasting.panel.CellScores;
 import io.lagcast.forecasting.panel.Panel;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -101,7 +105,7 @@ final class Stage implements BucketListener {
     void quantiles(long originNanos, long fromNanos, long toNanos, double[] levels, double[] into, double[] scratch) {
         double from = Math.max(0, leads(originNanos, fromNanos));
         double to = Math.max(from + 1e-9, leads(originNanos, toNanos));
-        java.util.Arrays.fill(into, 0);
+        Arrays.fill(into, 0);
         for (int i = (int) Math.floor(from); i < Math.ceil(to); i++) {
             double overlap = Math.min(to, i + 1) - Math.max(from, i);
             panel.quantiles(i + 1, levels, scratch);
@@ -129,7 +133,7 @@ final class Stage implements BucketListener {
     private void warmStart() {
         BucketRing history = ring;
         ring = new BucketRing(layout.buckets());
-        panel = plan.panel(ring, history, seasons);
+        panel = plan.panel(ring, seasons, PanelPlan.spread(history));
         int size = history.size();
         int folds = size <= FEW_BUCKETS ? FOLDS : FEW_FOLDS;
         long firstRecord = history.first() + (long) (FIRST_RECORD * size);
@@ -153,6 +157,30 @@ final class Stage implements BucketListener {
             }
         }
         panel.fit();
+    }
+
+    /** The shortest stretch with a record of peaks that covers {@code within}, or the longest there is; in buckets. */
+    int peakCovering(Duration within) {
+        int longest = 0;
+        for (int buckets : panel.peakBuckets()) {
+            longest = buckets;
+            if (layout.step().multipliedBy(buckets).compareTo(within) >= 0) {
+                return buckets;
+            }
+        }
+        return longest;
+    }
+
+    /** Writes all of it, or takes it up again. */
+    void carry(State state) {
+        bucketing.carry(state);
+        warmedWith = state.count(warmedWith);
+        seasons = seasons.carry(state);
+        if (state.isRestoring()) {
+            panel = warmedWith > 0 ? plan.panel(ring, seasons, SpreadScale.COUNTS) : plan.unfitted(ring);
+        }
+        ring.carry(state);
+        panel.carry(state);
     }
 
     List<CellScores> scores() {

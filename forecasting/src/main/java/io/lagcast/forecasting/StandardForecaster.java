@@ -1,14 +1,24 @@
 package io.lagcast.forecasting;
 
+import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.NormalQuantile;
+import io.lagcast.forecasting.panel.CellScores;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The combination behind {@link Forecasters#standard}: buckets, a pool of models on them, and refits that make a new pool out of the window. */
 final class StandardForecaster implements Forecaster {
 
     private static final String NAME = "standard";
+
+    /** Of what {@link #save} writes: raised whenever a carried field is added, removed or means something else. */
+    private static final int VERSION = 1;
+
     private static final long NANOS = 1_000_000_000L;
     private static final int FEWEST_BUCKETS_BETWEEN_REFITS = 30;
     private static final int MOST_BUCKETS_BETWEEN_REFITS = 1440;
@@ -148,7 +158,99 @@ final class StandardForecaster implements Forecaster {
     }
 
     @Override
+    public Forecast forecastPeak(Duration within, QuantileLevels levels) {
+        Stage stage = finest();
+        if (!stage.isReady() || stage.panel().peakBuckets().isEmpty()) {
+            return new Forecast.Unavailable(NAME, "No peak was recorded yet", settings.step());
+        }
+        int buckets = stage.peakCovering(within);
+        double[] quantiles = new double[levels.count()];
+        stage.panel().peak(buckets, levels.toArray(), quantiles);
+        double[][] values = new double[quantiles.length][1];
+        for (int i = 0; i < quantiles.length; i++) {
+            values[i][0] = quantiles[i];
+        }
+        Horizon horizon = new Horizon(settings.step().multipliedBy(buckets), 1);
+        return new Forecast.Quantiles(NAME, origin, horizon, levels, values);
+    }
+
+    @Override
+    public OptionalDouble relativeLoss(Duration lead) {
+        Stage stage = stage(lead.toNanos());
+        double buckets = lead.toNanos() / (double) stage.layout().step().toNanos();
+        return stage.panel().relativeLoss(Math.max(1, (int) Math.round(buckets)));
+    }
+
+    @Override
     public List<Score> scores() {
-        return List.of();
+        List<Score> scores = new ArrayList<>();
+        Duration covered = Duration.ZERO;
+        for (Stage stage : stages) {
+            for (CellScores cell : stage.scores()) {
+                if (stage.layout().step().multipliedBy(cell.lastLead()).compareTo(covered) > 0) {
+                    scores.addAll(scores(stage.layout().step(), cell));
+                }
+            }
+            covered = stage.layout().horizon();
+        }
+        return scores;
+    }
+
+    private static List<Score> scores(Duration step, CellScores cell) {
+        return cell.candidates().stream()
+                .map(candidate -> new Score(
+                        candidate.name(),
+                        step.multipliedBy(cell.firstLead()),
+                        step.multipliedBy(cell.lastLead()),
+                        candidate.loss(),
+                        candidate.relativeToYardstick(),
+                        candidate.weight(),
+                        cell.settled(),
+                        candidate.answers(),
+                        candidate.levels().stream()
+                                .map(level -> new LevelScore(level.level(), level.loss(), level.coverage()))
+                                .toList()))
+                .sorted(Comparator.comparingDouble(Score::loss))
+                .toList();
+    }
+
+    @Override
+    public byte[] save() {
+        SavedState.Writer writer = new SavedState.Writer();
+        carry(writer);
+        return writer.bytes();
+    }
+
+    /** Takes up what {@link #save} wrote. */
+    void restore(byte[] saved) {
+        SavedState.Reader reader = new SavedState.Reader(saved);
+        try {
+            carry(reader);
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("The saved forecaster of " + saved.length + " bytes is cut off", e);
+        }
+        if (!reader.isAtEnd()) {
+            throw new IllegalArgumentException(
+                    "The saved forecaster of " + saved.length + " bytes has more than was expected");
+        }
+    }
+
+    private void carry(State state) {
+        int version = state.count(VERSION);
+        if (version != VERSION) {
+            throw new IllegalArgumentException("The saved forecaster is of version " + version + ", this one of "
+                    + VERSION + "\nMaybe let it learn again from the samples that are kept");
+        }
+        String saved = state.text(settings.toString());
+        if (!saved.equals(settings.toString())) {
+            throw new IllegalArgumentException(
+                    "The saved forecaster had other settings: " + saved + ", now " + settings);
+        }
+        stages.forEach(stage -> stage.carry(state));
+        observed = state.flag(observed);
+        origin = Instant.ofEpochSecond(state.whole(origin.getEpochSecond()), state.count(origin.getNano()));
+        originNanos = state.whole(originNanos);
+        refitAt = state.whole(refitAt);
+        refitSize = state.count(refitSize);
     }
 }

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting.bucket;
 
+import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
 /**
@@ -98,6 +99,15 @@ public final class BucketRing {
     /** Number of the bucket after the newest. */
     public long end() {
         return end;
+    }
+
+    /** Writes the ring, or takes it up again. */
+    public void carry(State state) {
+        values = state.numbers(values);
+        head = state.count(head);
+        size = state.count(size);
+        known = state.count(known);
+        end = state.whole(end);
     }
 
     /** Whether the bucket is kept and was observed. */

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting.bucket;
 
+import io.lagcast.forecasting.expert.State;
 import java.util.OptionalDouble;
 
 /**
@@ -61,6 +62,14 @@ public final class Bucketing {
         open++;
         coveredNanos = 0;
         weightedSum = 0;
+    }
+
+    /** Writes what is open, or takes it up again. */
+    public void carry(State state) {
+        open = state.whole(open);
+        started = state.flag(started);
+        coveredNanos = state.number(coveredNanos);
+        weightedSum = state.number(weightedSum);
     }
 
     /** The mean of what was observed of the bucket that is not over yet; empty when nothing was. */

@@ -6,6 +6,9 @@ package io.lagcast.forecasting.expert;
  */
 public interface State {
 
+    /** Whether fields are taken up rather than written: what has a shape of its own is made anew first. */
+    boolean isRestoring();
+
     double number(double current);
 
     int count(int current);
@@ -20,4 +23,8 @@ public interface State {
     float[] floats(float[] current);
 
     int[] counts(int[] current);
+
+    long[] wholes(long[] current);
+
+    String text(String current);
 }

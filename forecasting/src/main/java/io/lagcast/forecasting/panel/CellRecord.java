@@ -20,6 +20,11 @@ final class CellRecord {
     private static final int ENOUGH_ERRORS = 40;
     private static final int WINDOW = 288;
 
+    /** Relative loss above which the last value answers, and settled forecasts it takes to say so: noise is not distrust. */
+    private static final double GATE = 1.02;
+
+    private static final int GATE_AFTER = 100;
+
     private final Cell cell;
     private final @Nullable CellRecord nearer;
     private final int experts;
@@ -73,6 +78,11 @@ final class CellRecord {
 
     Losses losses() {
         return losses;
+    }
+
+    /** Whether the last value answers here, because the combination's recent loss is larger than its. */
+    boolean isGated() {
+        return losses.settled() >= GATE_AFTER && losses.relative(losses.combination()) > GATE;
     }
 
     /** Settles the forecasts whose time has come with the newest bucket. */

@@ -78,9 +78,7 @@ final class Lane {
     }
 
     void carry(State state) {
-        for (int i = 0; i < origins.length; i++) {
-            origins[i] = state.whole(origins[i]);
-        }
+        System.arraycopy(state.wholes(origins), 0, origins, 0, origins.length);
         System.arraycopy(state.floats(kept), 0, kept, 0, kept.length);
         first = state.count(first);
         count = state.count(count);

@@ -1,7 +1,9 @@
 package io.lagcast.forecasting.panel;
 
 import io.lagcast.forecasting.expert.State;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Fading mean pinball losses of every expert and of the combination (the last row), per level, and how often outcomes fell below. Mutable, one owner. */
 final class Losses {
@@ -49,14 +51,38 @@ final class Losses {
         return weight[candidate * Levels.COUNT] > 0;
     }
 
-    /** Mean pinball loss at a level, in the unit of the series. */
-    double loss(int candidate, int levelIndex) {
+    /** Mean pinball loss over the median and the levels above it: what capacity decisions look at. */
+    double mean(int candidate) {
+        double total = 0;
+        for (int i = Levels.MEDIAN; i < Levels.COUNT; i++) {
+            total += loss(candidate, i);
+        }
+        return total / (Levels.COUNT - Levels.MEDIAN);
+    }
+
+    /** That mean divided by the first candidate's. */
+    double relative(int candidate) {
+        double yardstick = mean(0);
+        if (yardstick > 0) {
+            return mean(candidate) / yardstick;
+        }
+        return mean(candidate) > 0 ? Double.MAX_VALUE : 1;
+    }
+
+    List<CandidateScore.AtLevel> levels(int candidate) {
+        List<CandidateScore.AtLevel> levels = new ArrayList<>();
+        for (int i = 0; i < Levels.COUNT; i++) {
+            levels.add(new CandidateScore.AtLevel(Levels.level(i), loss(candidate, i), coverage(candidate, i)));
+        }
+        return levels;
+    }
+
+    private double loss(int candidate, int levelIndex) {
         int at = candidate * Levels.COUNT + levelIndex;
         return weight[at] > 0 ? sum[at] / weight[at] : 0;
     }
 
-    /** Share of outcomes at or below the quantile. */
-    double coverage(int candidate, int levelIndex) {
+    private double coverage(int candidate, int levelIndex) {
         int at = candidate * Levels.COUNT + levelIndex;
         return weight[at] > 0 ? below[at] / weight[at] : 0;
     }

@@ -8,6 +8,7 @@ import io.lagcast.forecasting.interval.SpreadScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Experts that walk along one series together, and what they say as one. Mutable, one owner.
@@ -16,11 +17,6 @@ import java.util.List;
  * answers.
  */
 public final class Panel implements BucketListener {
-
-    /** Weight of the yardstick's loss that the combination may reach before the last value answers in its place, and settled forecasts it takes. */
-    private static final double GATE = 1.02;
-
-    private static final int GATE_AFTER = 100;
 
     private final BucketRing ring;
     private final List<Expert> experts;
@@ -190,7 +186,7 @@ public final class Panel implements BucketListener {
             return;
         }
         outlook.ask(lead);
-        if (isGated(record)) {
+        if (record.isGated()) {
             Arrays.fill(outlook.speaks, 1, outlook.speaks.length, false);
         }
         record.quantiles(outlook, clip, into);
@@ -198,22 +194,6 @@ public final class Panel implements BucketListener {
             rememberedAt[index] = ring.end();
             System.arraycopy(into, 0, remembered[index], 0, into.length);
         }
-    }
-
-    private static boolean isGated(CellRecord record) {
-        Losses losses = record.losses();
-        if (losses.settled() < GATE_AFTER) {
-            return false;
-        }
-        return mean(losses, losses.combination()) > GATE * mean(losses, 0);
-    }
-
-    private static double mean(Losses losses, int candidate) {
-        double sum = 0;
-        for (int i = Levels.MEDIAN; i < Levels.COUNT; i++) {
-            sum += losses.loss(candidate, i);
-        }
-        return sum / (Levels.COUNT - Levels.MEDIAN);
     }
 
     private double highestMedian(int buckets) {
@@ -247,33 +227,34 @@ public final class Panel implements BucketListener {
     private CellScores scores(CellRecord record) {
         Losses losses = record.losses();
         List<CandidateScore> candidates = new ArrayList<>();
-        boolean gated = isGated(record);
-        for (int candidate = 0; candidate <= experts.size(); candidate++) {
+        int answering = record.isGated() ? 0 : losses.combination();
+        for (int candidate = 0; candidate <= losses.combination(); candidate++) {
             if (losses.isScored(candidate)) {
-                boolean combination = candidate == experts.size();
-                String name =
-                        combination ? "combination" : experts.get(candidate).name();
-                double weight = combination ? 1 : record.weight(candidate);
-                boolean answers = gated ? candidate == 0 : combination;
-                double[] loss = new double[Levels.COUNT];
-                double[] coverage = new double[Levels.COUNT];
-                for (int i = 0; i < Levels.COUNT; i++) {
-                    loss[i] = losses.loss(candidate, i);
-                    coverage[i] = losses.coverage(candidate, i);
-                }
-                candidates.add(new CandidateScore(name, loss, coverage, weight, answers));
+                boolean combination = candidate == losses.combination();
+                candidates.add(new CandidateScore(
+                        combination ? "combination" : experts.get(candidate).name(),
+                        losses.mean(candidate),
+                        losses.relative(candidate),
+                        combination ? 1 : record.weight(candidate),
+                        candidate == answering,
+                        losses.levels(candidate)));
             }
         }
         return new CellScores(record.cell().first(), record.cell().last(), losses.settled(), candidates);
     }
 
-    /** The levels losses are kept for. */
-    public static double[] levels() {
-        double[] levels = new double[Levels.COUNT];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = Levels.level(i);
+    /** The loss of what the panel answers at a lead over the last value's; empty while there is no record. */
+    public OptionalDouble relativeLoss(int lead) {
+        int index = 0;
+        while (index < records.size() - 1 && records.get(index).cell().last() < lead) {
+            index++;
         }
-        return levels;
+        CellRecord record = records.get(index);
+        Losses losses = record.losses();
+        if (losses.settled() == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(record.isGated() ? 1 : losses.relative(losses.combination()));
     }
 
     /** Writes the whole panel but its ring, or takes it up again. */

@@ -81,9 +81,7 @@ final class PeakRecord {
 
     void carry(State state) {
         errors.carry(state);
-        for (int i = 0; i < origins.length; i++) {
-            origins[i] = state.whole(origins[i]);
-        }
+        System.arraycopy(state.wholes(origins), 0, origins, 0, origins.length);
         System.arraycopy(state.numbers(base), 0, base, 0, base.length);
         first = state.count(first);
         count = state.count(count);
