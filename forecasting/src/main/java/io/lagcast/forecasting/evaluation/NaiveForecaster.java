@@ -18,9 +18,9 @@ import java.util.List;
  * with it; nothing is recommended from it. Mutable, one owner.
  *
  * <p>{@code point(T) = y_(T - k season)} with the smallest {@code k} for which that bucket is over and known; the newest known bucket when there is
- * none or {@code season} is zero. A quantile is the point plus that quantile of the method's own recent errors at the same lead (paths longer than
- * {@value #LEADS_APART} buckets: at the leads of the same eighth of the horizon), over the last 3 days, for horizons above an hour 8 days, above a day
- * 28 days.
+ * none or {@code season} is zero. The median is the point. Any other quantile is the point plus that quantile of the method's own recent errors at
+ * the same lead (paths longer than {@value #LEADS_APART} buckets: at the leads of the same eighth of the horizon), over the last 3 days, for horizons
+ * above an hour 8 days, above a day 28 days; one that lies on the wrong side of the median is the median.
  *
  * <p>With one known bucket every quantile is the point. Forecasts are made in buckets of its own step only.
  *
@@ -33,6 +33,7 @@ public final class NaiveForecaster implements Forecaster {
     private static final int LEADS_APART = 60;
 
     private static final int PARTS = 8;
+    private static final double MEDIAN = 0.5;
 
     /** Errors looked at for a lead, and for a part of a path: enough for the 0.99 quantile, evenly spread over the time they are taken from. */
     private static final int ERRORS_OF_LEAD = 500;
@@ -150,10 +151,18 @@ public final class NaiveForecaster implements Forecaster {
             double point = point(end + h, end);
             double below = 0;
             for (int i = 0; i < levels.count(); i++) {
-                below = Math.max(below, point + quantile(errors, levels.level(i)));
+                below = Math.max(below, point + spread(errors, levels.level(i)));
                 values[i][h] = below;
             }
         }
+    }
+
+    private static double spread(double[] errors, double level) {
+        if (level == MEDIAN) {
+            return 0;
+        }
+        double spread = quantile(errors, level);
+        return level < MEDIAN ? Math.min(0, spread) : Math.max(0, spread);
     }
 
     /** Errors of forecasts {@code fromLead} to {@code toLead} buckets ahead, ascending. */
