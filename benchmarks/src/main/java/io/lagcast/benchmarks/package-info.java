@@ -1,0 +1,5 @@
+/** Measurements run by hand: {@link io.lagcast.benchmarks.AccuracyRun} for how good the forecasts are, the JMH classes for how fast. */
+@NullMarked
+package io.lagcast.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
