@@ -1,5 +1,9 @@
 package io.lagcast.forecasting;
 
+import io.lagcast.forecasting.autoregression.Lags;
+import io.lagcast.forecasting.autoregression.LogAutoregression;
+import io.lagcast.forecasting.autoregression.Scale;
+import io.lagcast.forecasting.autoregression.SeasonalDifferenceAutoregression;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.PointModel;
@@ -90,7 +94,30 @@ final class PanelPlan {
                 experts.add(new Tuned(ring, leads(), holtWinters(season)));
             }
         }
+        addAutoregressions(experts, ring, seasons);
         return experts;
+    }
+
+    /** For paths: minutes are too fine for lags of a week, and their leads too near to need them. */
+    private void addAutoregressions(List<Expert> experts, BucketRing ring, Seasons seasons) {
+        if (layout.anchorReach() == layout.reach()) {
+            return;
+        }
+        double[] lengths =
+                seasons.all().stream().mapToDouble(Season::buckets).sorted().toArray();
+        experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.MANY, false));
+        experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.TWO_WEEKS, true));
+        experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.FEW, false));
+        experts.add(autoregression(ring, lengths, Scale.IDENTITY, Lags.MANY, false));
+        for (double season : lengths) {
+            experts.add(new SeasonalDifferenceAutoregression(
+                    ring, lengths, season, layout.reach(), Scale.LOGARITHM, Lags.NEAR));
+        }
+    }
+
+    private Expert autoregression(BucketRing ring, double[] seasons, Scale scale, Lags lags, boolean seasonalMeans) {
+        return new LogAutoregression(
+                ring, seasons, layout.reach(), new LogAutoregression.Shape(scale, lags, seasonalMeans));
     }
 
     private int[] leads() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What everybody can forecast without a program: what is now, what was at this time yesterday, what was at this time last week. Others are compared
@@ -224,6 +225,22 @@ public final class NaiveForecaster implements Forecaster {
 
     @Override
     public void refit() {}
+
+    @Override
+    public Forecast forecastPeak(Duration within, QuantileLevels levels) {
+        return new Forecast.Unavailable(name(), "A naive method keeps no record of peaks", within);
+    }
+
+    @Override
+    public OptionalDouble relativeLoss(Duration lead) {
+        return OptionalDouble.empty();
+    }
+
+    /** Nothing: what a naive method knows is the series itself. */
+    @Override
+    public byte[] save() {
+        return new byte[0];
+    }
 
     @Override
     public List<Score> scores() {

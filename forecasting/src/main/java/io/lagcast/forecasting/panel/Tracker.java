@@ -25,7 +25,7 @@ final class Tracker {
     void settle(double level, double above, double spread) {
         seen++;
         double rate = Math.max(RATE, Math.min(0.1, 1.0 / seen));
-        shift += rate * spread * (above > 0 ? level : level - 1);
+        shift += Double.parseDouble(System.getProperty("tr", "1")) * rate * spread * (above > 0 ? level : level - 1);
     }
 
     void carry(State state) {
