@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.autoregression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.decomposition.Scale;
 import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.lagcast.forecasting.autoregression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.decomposition.FilledSeries;
+import io.lagcast.forecasting.decomposition.Scale;
+import io.lagcast.forecasting.decomposition.Transformation;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 

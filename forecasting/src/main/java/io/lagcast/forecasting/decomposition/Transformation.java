@@ -1,6 +1,4 @@
-package io.lagcast.forecasting.autoregression;
-
-import io.lagcast.forecasting.decomposition.FilledSeries;
+package io.lagcast.forecasting.decomposition;
 
 /**
  * From values to the scale a model is linear on, and back. Back from the logarithm the median stays the median.
@@ -9,7 +7,7 @@ import io.lagcast.forecasting.decomposition.FilledSeries;
  * @param mean of the known past, positive
  * @param offset added before the logarithm is taken, at least 0
  */
-record Transformation(Scale scale, double mean, double offset) {
+public record Transformation(Scale scale, double mean, double offset) {
 
     /** Share of the mean that stands for zero in {@link Scale#LOGARITHM}. A choice, not a measurement. */
     private static final double FLOOR = 0.05;
@@ -17,19 +15,22 @@ record Transformation(Scale scale, double mean, double offset) {
     /** Share of the mean below which no logarithm is taken, should a later value fall that low. */
     private static final double SMALLEST = 0.01;
 
-    static Transformation of(Scale scale, FilledSeries series) {
+    /** The transformation that fits a series. */
+    public static Transformation of(Scale scale, FilledSeries series) {
         double mean = series.mean() > 0 ? series.mean() : 1;
         return new Transformation(scale, mean, Math.max(0, FLOOR * mean - series.min()));
     }
 
-    double to(double value) {
+    /** The value on the scale. */
+    public double to(double value) {
         return switch (scale) {
             case LOGARITHM -> Math.log(Math.max(value + offset, SMALLEST * mean) / mean);
             case IDENTITY -> value / mean;
         };
     }
 
-    double from(double transformed) {
+    /** Back from the scale. */
+    public double from(double transformed) {
         return switch (scale) {
             case LOGARITHM -> Math.exp(transformed) * mean - offset;
             case IDENTITY -> transformed * mean;

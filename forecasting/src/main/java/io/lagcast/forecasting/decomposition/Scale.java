@@ -1,4 +1,4 @@
-package io.lagcast.forecasting.autoregression;
+package io.lagcast.forecasting.decomposition;
 
 /**
  * On which scale a series is taken to be linear in its past.
