@@ -2,9 +2,12 @@ package io.lagcast.forecasting;
 
 import io.lagcast.forecasting.autoregression.Lags;
 import io.lagcast.forecasting.autoregression.LogAutoregression;
-import io.lagcast.forecasting.autoregression.Scale;
 import io.lagcast.forecasting.autoregression.SeasonalDifferenceAutoregression;
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.decomposition.Scale;
+import io.lagcast.forecasting.decomposition.SeasonalMean;
+import io.lagcast.forecasting.decomposition.SeasonalTrendSmoothing;
+import io.lagcast.forecasting.decomposition.ShapeTimesLevel;
 import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.PointModel;
 import io.lagcast.forecasting.expert.State;
@@ -95,6 +98,7 @@ final class PanelPlan {
             }
         }
         addAutoregressions(experts, ring, seasons);
+        addDecompositions(experts, ring, seasons);
         return experts;
     }
 
@@ -113,6 +117,23 @@ final class PanelPlan {
             experts.add(new SeasonalDifferenceAutoregression(
                     ring, lengths, season, layout.reach(), Scale.LOGARITHM, Lags.NEAR));
         }
+    }
+
+    private void addDecompositions(List<Expert> experts, BucketRing ring, Seasons seasons) {
+        if (layout.anchorReach() == layout.reach() || seasons.all().isEmpty()) {
+            return;
+        }
+        double[] lengths =
+                seasons.all().stream().mapToDouble(Season::buckets).sorted().toArray();
+        for (double season : lengths) {
+            int count = season == lengths[lengths.length - 1] && lengths.length > 1 ? 4 : 7;
+            experts.add(new SeasonalMean(ring, season, new SeasonalMean.Window(count, 0, 1)));
+            int recent = (int) Math.max(1, lengths[0] / 24);
+            experts.add(new SeasonalMean(ring, season, new SeasonalMean.Window(count, recent, lengths[0] / 4)));
+        }
+        experts.add(new SeasonalTrendSmoothing(ring, lengths, Scale.LOGARITHM));
+        experts.add(new SeasonalTrendSmoothing(ring, lengths, Scale.IDENTITY));
+        experts.add(new ShapeTimesLevel(ring, lengths));
     }
 
     private Expert autoregression(BucketRing ring, double[] seasons, Scale scale, Lags lags, boolean seasonalMeans) {

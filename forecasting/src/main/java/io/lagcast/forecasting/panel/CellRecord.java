@@ -45,18 +45,20 @@ final class CellRecord {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
+        int farthest = cell.lanes().getLast();
+        double delay = (double) cell.lanes().size() * farthest / stride(farthest);
         this.errors = new ErrorWindow[experts];
         this.nativeShift = new Tracker[experts][];
         for (int e = 0; e < experts; e++) {
             errors[e] = new ErrorWindow(WINDOW);
             nativeShift[e] = new Tracker[outlook.quantiles[e].length];
             for (int i = 0; i < nativeShift[e].length; i++) {
-                nativeShift[e][i] = new Tracker();
+                nativeShift[e][i] = new Tracker(delay);
             }
         }
         for (int i = 0; i < Levels.COUNT; i++) {
             weights[i] = new Aggregation(experts, KEEP);
-            shift[i] = new Tracker();
+            shift[i] = new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
             lanes.add(new Lane(lead, stride(lead), outlook));

@@ -12,10 +12,17 @@ import io.lagcast.forecasting.expert.State;
  */
 final class Tracker {
 
-    private static final double RATE = 0.02;
+    private static final double RATE = Double.parseDouble(System.getProperty("tr", "0.01"));
 
+    private static final double FAST = Double.parseDouble(System.getProperty("fast", "0"));
+    private final double damping;
     private double shift;
     private long seen;
+
+    /** A tracker whose feedback comes so many forecasts late. */
+    Tracker(double delay) {
+        this.damping = 1 / (1 + delay);
+    }
 
     double shift() {
         return shift;
@@ -24,8 +31,8 @@ final class Tracker {
     /** Learns by how much, in units, an outcome lay above the shifted quantile; {@code spread} is the size of usual errors in units. */
     void settle(double level, double above, double spread) {
         seen++;
-        double rate = Math.max(RATE, Math.min(0.1, 1.0 / seen));
-        shift += Double.parseDouble(System.getProperty("tr", "1")) * rate * spread * (above > 0 ? level : level - 1);
+        double rate = damping * Math.max(RATE, FAST / seen);
+        shift += rate * spread * (above > 0 ? level : level - 1);
     }
 
     void carry(State state) {
