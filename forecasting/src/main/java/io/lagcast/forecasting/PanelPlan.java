@@ -83,7 +83,7 @@ final class PanelPlan {
 
     /** A panel for given seasons over an empty {@code ring}. */
     Panel panel(BucketRing ring, Seasons seasons, SpreadScale scale) {
-        return new Panel(ring, experts(ring, seasons), scale, layout.anchorReach(), layout.reach());
+        return new Panel(ring, experts(ring, seasons), servesPaths() ? SpreadScale.COUNTS : scale, layout.anchorReach(), layout.reach());
     }
 
     private List<Expert> experts(BucketRing ring, Seasons seasons) {
@@ -104,7 +104,7 @@ final class PanelPlan {
 
     /** For paths: minutes are too fine for lags of a week, and their leads too near to need them. */
     private void addAutoregressions(List<Expert> experts, BucketRing ring, Seasons seasons) {
-        if (layout.anchorReach() == layout.reach()) {
+        if (!servesPaths()) {
             return;
         }
         double[] lengths =
@@ -120,7 +120,7 @@ final class PanelPlan {
     }
 
     private void addDecompositions(List<Expert> experts, BucketRing ring, Seasons seasons) {
-        if (layout.anchorReach() == layout.reach() || seasons.all().isEmpty()) {
+        if (!servesPaths() || seasons.all().isEmpty()) {
             return;
         }
         double[] lengths =
@@ -139,6 +139,10 @@ final class PanelPlan {
     private Expert autoregression(BucketRing ring, double[] seasons, Scale scale, Lags lags, boolean seasonalMeans) {
         return new LogAutoregression(
                 ring, seasons, layout.reach(), new LogAutoregression.Shape(scale, lags, seasonalMeans));
+    }
+
+    private boolean servesPaths() {
+        return layout.anchorReach() < layout.reach();
     }
 
     private int[] leads() {

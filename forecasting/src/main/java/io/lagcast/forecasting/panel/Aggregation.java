@@ -96,26 +96,45 @@ final class Aggregation {
     }
 
     private void weigh() {
+        java.util.Arrays.fill(weights, 0);
+        if (MODE == 1 || MODE == 3) {
+            for (int e = 0; e < gain.length; e++) {
+                double rate = rate(e);
+                logarithm[e] = rate > 0 ? Math.log(rate) + rate * gain[e] : Double.NEGATIVE_INFINITY;
+            }
+            share();
+        }
+        if (MODE == 0 || MODE == 3) {
+            for (int e = 0; e < gain.length; e++) {
+                logarithm[e] = lossWeight[e] > 0
+                        ? -P * Math.log(1e-12 + lossSum[e] / lossWeight[e])
+                        : Double.NEGATIVE_INFINITY;
+            }
+            share();
+        }
+        double sum = 0;
+        for (double w : weights) {
+            sum += w;
+        }
+        for (int e = 0; e < weights.length; e++) {
+            weights[e] = sum > 0 ? weights[e] / sum : 1.0 / weights.length;
+        }
+    }
+
+    private void share() {
         double highest = Double.NEGATIVE_INFINITY;
-        for (int e = 0; e < gain.length; e++) {
-            double rate = rate(e);
-            logarithm[e] = MODE == 1
-                    ? (rate > 0 ? Math.log(rate) + rate * gain[e] : Double.NEGATIVE_INFINITY)
-                    : lossWeight[e] > 0
-                            ? (MODE == 2 ? rate * gain[e] : 0) - P * Math.log(1e-12 + lossSum[e] / lossWeight[e])
-                            : Double.NEGATIVE_INFINITY;
-            highest = Math.max(highest, logarithm[e]);
+        for (double l : logarithm) {
+            highest = Math.max(highest, l);
         }
         if (highest == Double.NEGATIVE_INFINITY) {
             return;
         }
         double sum = 0;
-        for (int e = 0; e < gain.length; e++) {
-            weights[e] = Math.exp(logarithm[e] - highest);
-            sum += weights[e];
+        for (double l : logarithm) {
+            sum += Math.exp(l - highest);
         }
-        for (int e = 0; e < gain.length; e++) {
-            weights[e] /= sum;
+        for (int e = 0; e < weights.length; e++) {
+            weights[e] += Math.exp(logarithm[e] - highest) / sum;
         }
     }
 
