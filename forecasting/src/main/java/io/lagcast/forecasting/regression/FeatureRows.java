@@ -21,15 +21,16 @@ import java.util.List;
  * and for each season
  *   y(c) - A,  mean(c - 2 .. c + 2) - A,  y(c - S) - A            the target's phase, one season ago and two
  *   max(c - 3 .. c + 3) - A                                       its peak, should it come early or late
- *   P(u) - A                                                      mean of the PAST newest seasons at that phase
+ *   P(u) - A                                                      mean of the newest seasons at that phase
  *   P(u) - P(t),  mean(c - 2 .. c + 2) - mean(t - S - 4 .. t - S) what the season changed from the origin to the target then
- *   sin, cos of 2 pi j u / S                                      for j up to HARMONICS
+ *   sin, cos of 2 pi u / S
  * lead
  * </pre>
  *
  * <p>Gaps are filled as {@link History} says. A season of which the ring holds nothing at that phase says what the next shorter one says, the shortest
  * one the anchor: so its numbers never vanish, they only repeat. Rows are in the unit of the series; scaling the series scales them, save the waves and
- * the lead. Filling a row allocates nothing.
+ * the lead. {@code P} is the mean of the {@link #FEWEST_PAST} newest seasons, or of as many as the next longer one has, up to {@link #MOST_PAST}.
+ * Filling a row allocates nothing.
  *
  * <p>Mutable by a cache of the newest origin, one owner.
  */
@@ -42,14 +43,16 @@ public final class FeatureRows {
     private static final int[] WINDOWS = {10, 15, 30, 60, 120, 240};
     private static final int SHORT = 10;
     private static final int LONG = 60;
-    private static final int PAST = 7;
-    private static final int HARMONICS = 3;
+    private static final int FEWEST_PAST = 7;
+    private static final int MOST_PAST = 24;
     private static final int AROUND = 2;
     private static final int PEAK = 3;
     private static final int SEASON_VALUES = 7;
+    private static final int WAVES = 2;
 
     private final History history;
     private final double[] seasons;
+    private final int[] pastSeasons;
     private final int originSize;
     private final double[] originPart;
     private final double[] phaseAtOrigin;
@@ -61,6 +64,11 @@ public final class FeatureRows {
     private FeatureRows(History history, double[] seasons) {
         this.history = history;
         this.seasons = seasons;
+        this.pastSeasons = new int[seasons.length];
+        for (int i = 0; i < seasons.length; i++) {
+            double longer = i + 1 < seasons.length ? seasons[i + 1] : 0;
+            pastSeasons[i] = (int) Math.max(FEWEST_PAST, Math.min(MOST_PAST, Math.round(longer / seasons[i])));
+        }
         this.originSize = 1 + LAGS.length + WINDOWS.length + 1 + 6;
         this.originPart = new double[originSize];
         this.phaseAtOrigin = new double[2 * seasons.length];
@@ -103,7 +111,7 @@ public final class FeatureRows {
 
     /** Numbers in a row. */
     public int size() {
-        return originSize + seasons.length * (SEASON_VALUES + 2 * HARMONICS) + 1;
+        return originSize + seasons.length * (SEASON_VALUES + WAVES) + 1;
     }
 
     /** What each number of a row is, in order. */
@@ -118,13 +126,17 @@ public final class FeatureRows {
         for (double season : seasons) {
             List.of("last", "around last", "second last", "peak around last", "profile", "profile change", "change")
                     .forEach(what -> names.add(what + " of " + season));
-            for (int j = 1; j <= HARMONICS; j++) {
-                names.add("sine " + j + " of " + season);
-                names.add("cosine " + j + " of " + season);
-            }
+            names.add("sine of " + season);
+            names.add("cosine of " + season);
         }
         names.add("lead");
         return names;
+    }
+
+    /** Whether this number of a row is in the unit of the series; waves and lead have none. */
+    public boolean hasUnit(int feature) {
+        int place = (feature - originSize) % (SEASON_VALUES + WAVES);
+        return feature < originSize || (feature < size() - 1 && place < SEASON_VALUES);
     }
 
     /** The oldest origin that has a row; {@link #end()} if none has. */
@@ -231,7 +243,7 @@ public final class FeatureRows {
         double season = seasons[index];
         double sum = 0;
         int count = 0;
-        for (int k = 1; k <= PAST; k++) {
+        for (int k = 1; k <= pastSeasons[index]; k++) {
             long centre = origin - Math.round(k * season);
             if (centre < first) {
                 break;
@@ -269,21 +281,21 @@ public final class FeatureRows {
         past[1] = around - anchor;
         past[2] = second < first ? past[0] : history.value(second) - anchor;
         past[3] = peak(Math.max(first, newest - PEAK), Math.min(origin, newest + PEAK)) - anchor;
-        double profile = profile(origin, target, back, season, first);
+        double profile = profile(target, back, index, first);
         past[4] = profile - anchor;
         past[5] = profile - phaseAtOrigin[2 * index];
         past[6] = around - phaseAtOrigin[2 * index + 1];
     }
 
-    private double profile(long origin, long target, int back, double season, long first) {
+    private double profile(long target, int back, int index, long first) {
         double sum = 0;
         int count = 0;
-        for (int k = back; k < back + PAST; k++) {
-            long centre = target - Math.round(k * season);
-            if (centre < first) {
+        for (int k = back; k < back + pastSeasons[index]; k++) {
+            long bucket = target - Math.round(k * seasons[index]);
+            if (bucket < first) {
                 break;
             }
-            sum += history.mean(centre - 1, Math.min(origin, centre + 1));
+            sum += history.value(bucket);
             count++;
         }
         return sum / count;
@@ -299,18 +311,8 @@ public final class FeatureRows {
 
     private static int waves(long target, double season, double[] row, int at) {
         double angle = 2 * Math.PI * (target - season * Math.floor(target / season)) / season;
-        double sine = Math.sin(angle);
-        double cosine = Math.cos(angle);
-        double sineOfMultiple = 0;
-        double cosineOfMultiple = 1;
-        int place = at;
-        for (int j = 1; j <= HARMONICS; j++) {
-            double next = sineOfMultiple * cosine + cosineOfMultiple * sine;
-            cosineOfMultiple = cosineOfMultiple * cosine - sineOfMultiple * sine;
-            sineOfMultiple = next;
-            row[place++] = sineOfMultiple;
-            row[place++] = cosineOfMultiple;
-        }
-        return place;
+        row[at] = Math.sin(angle);
+        row[at + 1] = Math.cos(angle);
+        return at + WAVES;
     }
 }

@@ -1,5 +1,9 @@
 package io.lagcast.forecasting.regression;
 
+import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.State;
+import java.util.Arrays;
+
 /**
  * The scale on which a model is linear. With {@code y} the value and {@code unit} a size of the series, so that a series a thousand times as large is
  * treated alike:
@@ -19,9 +23,26 @@ package io.lagcast.forecasting.regression;
 record Scale(Shape shape, double unit) {
 
     enum Shape {
-        IDENTITY,
-        SQRT,
-        LOG
+        IDENTITY(0, 1),
+        SQRT(1, 0.3),
+        LOG(2, 0.1);
+
+        private final int storedAs;
+
+        /** The unit as a share of the series' mean, by choice: well above it the scale is a plain root or logarithm, zeros stay near. */
+        private final double unitShare;
+
+        Shape(int storedAs, double unitShare) {
+            this.storedAs = storedAs;
+            this.unitShare = unitShare;
+        }
+
+        private static Shape stored(int number) {
+            return Arrays.stream(values())
+                    .filter(shape -> shape.storedAs == number)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("No scale is stored as " + number));
+        }
     }
 
     static final Scale IDENTITY = new Scale(Shape.IDENTITY, 1);
@@ -33,6 +54,16 @@ record Scale(Shape shape, double unit) {
         if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("The unit of a scale must be above 0 but was " + unit);
         }
+    }
+
+    /** The scale of this shape for what the ring holds. */
+    static Scale of(Shape shape, BucketRing ring) {
+        double sum = 0;
+        for (long bucket = ring.first(); bucket < ring.end(); bucket++) {
+            sum += ring.isKnown(bucket) ? ring.value(bucket) : 0;
+        }
+        double unit = shape.unitShare * sum / Math.max(1, ring.known());
+        return new Scale(shape, unit > Double.MIN_NORMAL ? unit : 1);
     }
 
     double applied(double value) {
@@ -54,5 +85,11 @@ record Scale(Shape shape, double unit) {
                         ? unit * Math.expm1(ratio)
                         : unit * (Math.expm1(LARGEST) + Math.exp(LARGEST) * (ratio - LARGEST));
         };
+    }
+
+    /** Writes the scale, or reads another. */
+    Scale carried(State state) {
+        Shape carried = Shape.stored(state.count(shape.storedAs));
+        return new Scale(carried, state.number(unit));
     }
 }
