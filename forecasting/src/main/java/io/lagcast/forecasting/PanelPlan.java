@@ -18,6 +18,8 @@ import io.lagcast.forecasting.longterm.SeasonalNaive;
 import io.lagcast.forecasting.longterm.SeasonalProfile;
 import io.lagcast.forecasting.longterm.SeasonalProfile.Correction;
 import io.lagcast.forecasting.panel.Panel;
+import io.lagcast.forecasting.regression.DirectRidge;
+import io.lagcast.forecasting.regression.QuantileRegression;
 import io.lagcast.forecasting.shortterm.ExponentialSmoothing;
 import io.lagcast.forecasting.shortterm.HoltWinters;
 import io.lagcast.forecasting.shortterm.LastValue;
@@ -25,9 +27,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /** Who sits on a stage's panel: which experts, for which seasons, with which choices of parameters. */
 final class PanelPlan {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Fewest buckets an hour must have to be a season of its own. */
+    private static final int MIN_HOUR_BUCKETS = 6;
 
     private static final int MAX_FOUND_SEASONS = 3;
     private static final double SAME_SEASON = 0.03;
@@ -83,7 +91,12 @@ final class PanelPlan {
 
     /** A panel for given seasons over an empty {@code ring}. */
     Panel panel(BucketRing ring, Seasons seasons, SpreadScale scale) {
-        return new Panel(ring, experts(ring, seasons), servesPaths() ? SpreadScale.COUNTS : scale, layout.anchorReach(), layout.reach());
+        return new Panel(
+                ring,
+                experts(ring, seasons),
+                servesPaths() ? SpreadScale.COUNTS : scale,
+                layout.anchorReach(),
+                layout.reach());
     }
 
     private List<Expert> experts(BucketRing ring, Seasons seasons) {
@@ -97,9 +110,28 @@ final class PanelPlan {
                 experts.add(new Tuned(ring, leads(), holtWinters(season)));
             }
         }
+        addDirect(experts, ring, seasons);
         addAutoregressions(experts, ring, seasons);
         addDecompositions(experts, ring, seasons);
         return experts;
+    }
+
+    /** Experts fitted for single leads, where there are such. Jobs that start on the hour show in a season of an hour, however weak it is. */
+    private void addDirect(List<Expert> experts, BucketRing ring, Seasons seasons) {
+        if (layout.anchorReach() == 0) {
+            return;
+        }
+        int[] anchors = Panel.anchors(layout.anchorReach());
+        double hour = HOUR.toNanos() / (double) layout.step().toNanos();
+        double[] lengths = DoubleStream.concat(
+                        hour >= MIN_HOUR_BUCKETS ? DoubleStream.of(hour) : DoubleStream.empty(),
+                        seasons.all().stream()
+                                .mapToDouble(Season::buckets)
+                                .filter(length -> Math.abs(length - hour) > SAME_SEASON * hour))
+                .sorted()
+                .toArray();
+        experts.add(new DirectRidge(ring, lengths, anchors));
+        experts.add(new QuantileRegression(ring, lengths, anchors));
     }
 
     /** For paths: minutes are too fine for lags of a week, and their leads too near to need them. */

@@ -25,9 +25,9 @@ import java.util.Arrays;
 final class Aggregation {
 
     private final double keep;
-    static final int MODE = Integer.getInteger("mode", 1);
+    static final int MODE = Integer.getInteger("mode", 3);
     static final double P = Double.parseDouble(System.getProperty("p", "4"));
-    static final double LK = Double.parseDouble(System.getProperty("lk", "0.998"));
+    static final double LK = Double.parseDouble(System.getProperty("lk", "0.99"));
     private final double[] lossSum = new double[64];
     private final double[] lossWeight = new double[64];
     private final double[] gain;
