@@ -231,6 +231,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     private Duration farthest(NamedSeries named) {
         Duration bucket = named.series().step();
+        ForecastRows.settings(bucket);
         Duration farthest = horizons.stream()
                 .map(horizon -> horizon.in(bucket))
                 .max(Duration::compareTo)

@@ -25,6 +25,7 @@ final class Progress {
     private final long started;
     private long shownAt;
     private boolean shown;
+    private long shownDone;
     private long done;
 
     /**
@@ -66,13 +67,14 @@ final class Progress {
         if (terminal) {
             err.print("\r\u001b[K");
             err.flush();
-        } else {
+        } else if (shownDone < done) {
             show(nanoTime.getAsLong());
         }
     }
 
     private void show(long now) {
         shown = true;
+        shownDone = done;
         long seconds = (now - started) / NANOS;
         if (terminal) {
             err.print("\r\u001b[K" + bar() + " " + state() + left(now));
