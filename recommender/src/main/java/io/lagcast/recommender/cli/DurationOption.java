@@ -31,6 +31,23 @@ public final class DurationOption implements ITypeConverter<Duration> {
         }
     }
 
+    /** A duration as it can be written on the command line, in its largest whole units. */
+    public static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        append(text, duration.toSecondsPart(), "s");
+        append(text, duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String unit) {
+        if (count != 0) {
+            text.append(count).append(unit);
+        }
+    }
+
     private static long part(Matcher parts, int group) {
         String digits = parts.group(group);
         return digits == null ? 0 : Long.parseLong(digits);

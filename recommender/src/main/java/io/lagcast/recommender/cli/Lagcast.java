@@ -17,15 +17,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DecideCommand.class},
+        subcommands = {ServeCommand.class, DecideCommand.class, ForecastCommand.class},
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
             "64:the command was used wrongly",
             "65:the input data was wrong",
+            "66:the input file is not there",
             "69:something needed is not there (port, disk, server)",
-            "70:an error in Lagcast itself"
+            "70:an error in Lagcast itself",
+            "73:an output file cannot be written"
         },
         footer = {"", "'lagcast COMMAND --help' tells more."})
 public final class Lagcast implements Runnable {
