@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class CellRecord {
 
     private static final int ENOUGH_ERRORS = 40;
+
+    /** Errors remembered: about a day of minutes or of five minutes at the usual strides, a week of hours. */
     private static final int WINDOW = 288;
+
+    /** Buckets between forecasts that are kept: neighbouring errors are nearly the same error. */
+    private static final int SHORTEST_STRIDE = 4;
+
+    private static final int STRIDES_A_LEAD = 24;
 
     /** Relative loss above which the last value answers, and settled forecasts it takes to say so: noise is not distrust. */
     private static final double GATE = 1.02;
@@ -57,7 +64,7 @@ final class CellRecord {
             }
         }
         for (int i = 0; i < Levels.COUNT; i++) {
-            weights[i] = new Aggregation(experts, KEEP);
+            weights[i] = new Aggregation(experts);
             shift[i] = new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
@@ -67,11 +74,8 @@ final class CellRecord {
         this.losses = new Losses(experts);
     }
 
-    static double KEEP = Double.parseDouble(System.getProperty("keep", "0.999"));
-    static int FINE = Integer.getInteger("fine", 4);
-
     private static int stride(int lead) {
-        return Math.max(FINE, lead / 24);
+        return Math.max(SHORTEST_STRIDE, lead / STRIDES_A_LEAD);
     }
 
     Cell cell() {
