@@ -148,13 +148,11 @@ final class Aggregation {
         return 1;
     }
 
-    /** Begins again with equal weights. */
+    /** Begins the aggregation again: a head start is no merit. Losses stay known. */
     void forget() {
         Arrays.fill(gain, 0);
         Arrays.fill(square, 0);
         Arrays.fill(bound, 0);
-        Arrays.fill(lossSum, 0);
-        Arrays.fill(lossWeight, 0);
         Arrays.fill(weights, 1.0 / weights.length);
     }
 
