@@ -169,7 +169,7 @@ final class Recursion {
     }
 
     private static double[] smoothed(double[] means) {
-        int side = (int) Math.round(SMOOTHED_SHARE * means.length);
+        int side = (int) (SMOOTHED_SHARE * means.length);
         double[] smoothed = new double[means.length];
         for (int phase = 0; phase < means.length; phase++) {
             for (int i = -side; i <= side; i++) {
