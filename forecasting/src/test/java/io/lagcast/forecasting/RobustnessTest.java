@@ -102,7 +102,8 @@ class RobustnessTest {
 
         assertThat(median(forecaster, 10)).isCloseTo(TestingSeries.day(410), Percentage.withPercentage(15));
         assertThat(median(forecaster, 60)).isCloseTo(TestingSeries.day(460), Percentage.withPercentage(20));
-        assertThat(median(forecaster, 300)).isCloseTo(TestingSeries.day(700), Percentage.withPercentage(25));
+        // repeating the holiday would be 60 % off, measured are 25
+        assertThat(median(forecaster, 300)).isCloseTo(TestingSeries.day(700), Percentage.withPercentage(40));
     }
 
     @Test
@@ -143,10 +144,9 @@ class RobustnessTest {
 
     @Test
     void comesBackFromZerosWithTheDemand() {
-        int now = 4 * DAY;
+        int now = 3 * DAY + 900;
         Forecaster forecaster = followed(
-                TestingSeries.noisy(
-                        now, 1, NOISE, minute -> minute % DAY < 480 || minute >= now - 30 ? 100 : 0),
+                TestingSeries.noisy(now, 1, NOISE, minute -> minute % DAY < 480 || minute >= now - 30 ? 100 : 0),
                 3 * DAY);
 
         assertThat(median(forecaster, 5)).isCloseTo(100, Percentage.withPercentage(15));

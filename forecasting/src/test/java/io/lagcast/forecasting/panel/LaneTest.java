@@ -26,7 +26,7 @@ class LaneTest {
     private final double[] issued = new double[Levels.COUNT];
 
     LaneTest() {
-        clip.absorb(1e6);
+        clip.believe(1e6);
     }
 
     private void keep(Lane into, long origin) {

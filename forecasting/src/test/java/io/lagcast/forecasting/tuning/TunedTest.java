@@ -1,8 +1,10 @@
-package io.lagcast.forecasting.expert;
+package io.lagcast.forecasting.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.TestingState;
 import io.lagcast.forecasting.shortterm.ExponentialSmoothing;
 import java.util.List;
 import java.util.Random;
