@@ -294,7 +294,8 @@ final class Recursion {
         low = state.number(low);
         high = state.number(high);
         end = state.whole(end);
-        double[] newest = state.numbers(fitted ? Arrays.copyOfRange(window, size - reach(), size) : window);
+        boolean keeps = fitted && !state.isRestoring();
+        double[] newest = state.numbers(keeps ? Arrays.copyOfRange(window, size - reach(), size) : new double[0]);
         if (fitted) {
             fillWindow(newest, end);
         }

@@ -32,6 +32,9 @@ final class CellRecord {
 
     private static final int GATE_AFTER = 100;
 
+    /** Times the usual miss: what lies farther away counts as if it were there, lest a single absurd bucket decide for days. */
+    private static final double FARTHEST_MISS = 100;
+
     private final Cell cell;
     private final @Nullable CellRecord nearer;
     private final int experts;
@@ -44,6 +47,7 @@ final class CellRecord {
     private final double[][] said;
     private final double[] combined = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
+    private final double[] bounded;
     private final double[] scratch = new double[Levels.COUNT];
     private double spread;
     private long settled;
@@ -71,6 +75,7 @@ final class CellRecord {
             lanes.add(new Lane(lead, stride(lead), outlook));
         }
         this.said = new double[Levels.COUNT][experts];
+        this.bounded = new double[experts];
         this.losses = new Losses(experts);
     }
 
@@ -117,9 +122,14 @@ final class CellRecord {
     private void learn(double outcome, Outlook outlook, Clip clip) {
         combine(outlook, clip, combined);
         double unit = clip.unit(combined[Levels.MEDIAN]);
+        double farthest = unit * farthestMiss();
+        double near = within(farthest, outcome, combined[Levels.MEDIAN]);
         for (int i = 0; i < Levels.COUNT; i++) {
             double level = Levels.level(i);
-            weights[i].settle(level, said[i], outlook.speaks, combined[i], outcome, unit);
+            for (int e = 0; e < experts; e++) {
+                bounded[e] = within(farthest, said[i][e], near);
+            }
+            weights[i].settle(level, bounded, outlook.speaks, within(farthest, combined[i], near), near, unit);
             losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
             shift[i].settle(level, (outcome - issued[i]) / unit, spread);
         }
@@ -129,8 +139,17 @@ final class CellRecord {
             }
         }
         settled++;
-        double miss = Math.abs(outcome - issued[Levels.MEDIAN]) / unit;
+        double miss = Math.min(farthestMiss(), Math.abs(outcome - issued[Levels.MEDIAN]) / unit);
         spread += Math.max(0.01, 1.0 / settled) * (miss - spread);
+    }
+
+    /** In units; anything goes while the usual miss is not known yet. */
+    private double farthestMiss() {
+        return settled < ENOUGH_ERRORS || spread == 0 ? Double.MAX_VALUE : FARTHEST_MISS * spread;
+    }
+
+    private static double within(double distance, double value, double of) {
+        return Math.max(of - distance, Math.min(of + distance, value));
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {

@@ -1,20 +1,21 @@
-package io.lagcast.forecasting.regression;
+package io.lagcast.forecasting.expert;
 
-import io.lagcast.forecasting.expert.State;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Keeps what was written and gives it back in the same order. */
-final class CarryingState implements State {
+public final class TestingState implements State {
 
     private final Deque<Object> kept = new ArrayDeque<>();
     private boolean restoring;
 
-    void turnRound() {
+    /** From now on gives back what was written. */
+    public void turnRound() {
         restoring = true;
     }
 
-    boolean isEmpty() {
+    /** Whether everything written was given back. */
+    public boolean isEmpty() {
         return kept.isEmpty();
     }
 
@@ -23,8 +24,23 @@ final class CarryingState implements State {
         if (restoring) {
             return (T) kept.removeFirst();
         }
-        kept.addLast(current);
+        kept.addLast(copied(current));
         return current;
+    }
+
+    private static Object copied(Object value) {
+        return switch (value) {
+            case double[] numbers -> numbers.clone();
+            case float[] numbers -> numbers.clone();
+            case int[] numbers -> numbers.clone();
+            case long[] numbers -> numbers.clone();
+            default -> value;
+        };
+    }
+
+    @Override
+    public boolean isRestoring() {
+        return restoring;
     }
 
     @Override
@@ -49,16 +65,26 @@ final class CarryingState implements State {
 
     @Override
     public double[] numbers(double[] current) {
-        return passed(current).clone();
+        return passed(current);
     }
 
     @Override
     public float[] floats(float[] current) {
-        return passed(current).clone();
+        return passed(current);
     }
 
     @Override
     public int[] counts(int[] current) {
-        return passed(current).clone();
+        return passed(current);
+    }
+
+    @Override
+    public long[] wholes(long[] current) {
+        return passed(current);
+    }
+
+    @Override
+    public String text(String current) {
+        return passed(current);
     }
 }
