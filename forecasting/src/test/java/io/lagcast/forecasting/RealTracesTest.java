@@ -32,8 +32,7 @@ class RealTracesTest {
         "crane09_1m.csv, 0, 5",
         "crane09_1m.csv, 0, 15",
     })
-    void isNeverWorseThanTheBetterNaiveMethod(String file, int skippedMinutes, int minutesAhead)
-            throws IOException {
+    void isNeverWorseThanTheBetterNaiveMethod(String file, int skippedMinutes, int minutesAhead) throws IOException {
         Path data = data();
         assumeTrue(
                 Files.isReadable(data.resolve(file)),

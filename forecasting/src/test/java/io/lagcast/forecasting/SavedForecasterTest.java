@@ -120,8 +120,7 @@ class SavedForecasterTest {
     @Test
     void restoresInTheMiddleOfABucket() {
         Forecaster forecaster = TestingSeries.learned(TestingSeries.noisy(100, 1, 0.1, minute -> 100));
-        forecaster.observe(
-                TestingSeries.START.plusSeconds(6000), TestingSeries.START.plusSeconds(6020), 700);
+        forecaster.observe(TestingSeries.START.plusSeconds(6000), TestingSeries.START.plusSeconds(6020), 700);
         Forecaster restored = Forecasters.restored(ForecastSettings.DEFAULT, forecaster.save());
 
         for (Forecaster each : List.of(forecaster, restored)) {
@@ -171,8 +170,7 @@ class SavedForecasterTest {
     void saysThatThereIsMoreThanExpected() {
         byte[] saved = Forecasters.standard(ForecastSettings.DEFAULT).save();
 
-        assertThatThrownBy(() ->
-                        Forecasters.restored(ForecastSettings.DEFAULT, Arrays.copyOf(saved, saved.length + 1)))
+        assertThatThrownBy(() -> Forecasters.restored(ForecastSettings.DEFAULT, Arrays.copyOf(saved, saved.length + 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more than was expected");
     }

@@ -49,7 +49,7 @@ final class Lane {
      * ratio's multiples, which are evenly spread whatever the stride.
      */
     static boolean isTime(long lastOrigin, long newest, int stride) {
-        return newest - lastOrigin >= stride + (lastOrigin * GOLDEN_RATIO >>> 63);
+        return newest - lastOrigin >= stride + ((lastOrigin * GOLDEN_RATIO) >>> 63);
     }
 
     void keep(long origin, Outlook outlook, double[] issued) {
