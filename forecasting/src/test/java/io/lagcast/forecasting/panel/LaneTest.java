@@ -31,7 +31,7 @@ class LaneTest {
 
     private void keep(Lane into, long origin) {
         outlook.ask((int) origin + LEAD);
-        Arrays.fill(issued, origin);
+        Arrays.fill(issued, (double) origin);
         into.keep(origin, outlook, issued);
     }
 
@@ -59,7 +59,7 @@ class LaneTest {
         for (long bucket = 0; bucket < 1000; bucket++) {
             while (lane.isDue(bucket)) {
                 assertThat(lane.take(outlook, issued)).isEqualTo(bucket);
-                assertThat(issued[0]).isEqualTo(bucket - LEAD);
+                assertThat(issued[0]).isEqualTo((double) (bucket - LEAD));
                 taken++;
             }
             if (lane.wants(bucket)) {

@@ -135,7 +135,7 @@ class PanelTest {
 
         for (long bucket = 0; bucket < 300; bucket++) {
             told[0] = bucket;
-            panel.known(bucket, bucket);
+            panel.known(bucket, (double) bucket);
             assertThat(quantiles(panel, 7)[MEDIAN]).isFinite();
         }
     }
