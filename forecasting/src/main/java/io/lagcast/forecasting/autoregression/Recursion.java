@@ -294,7 +294,8 @@ final class Recursion {
         low = state.number(low);
         high = state.number(high);
         end = state.whole(end);
-        double[] newest = state.numbers(fitted ? Arrays.copyOfRange(window, size - reach(), size) : window);
+        int from = fitted ? Math.max(0, size - reach()) : 0;
+        double[] newest = state.numbers(Arrays.copyOfRange(window, from, Math.max(from, size)));
         if (fitted) {
             fillWindow(newest, end);
         }
