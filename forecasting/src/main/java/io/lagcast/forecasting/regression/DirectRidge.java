@@ -130,6 +130,7 @@ public final class DirectRidge implements Expert {
         long origin = ring.end() - 1;
         rows.fill(origin, lead, row);
         LinearModel model = models[Arrays.binarySearch(leads, lead)];
+        model.cut(row);
         return scale.undone(rows.anchor(origin) + model.predicted(0, row));
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * <pre>
  * A                                                               the level, the only number that is no difference
  * y(t - l) - A                                                    for l of LAGS
- * mean(t - w + 1 .. t) - A                                        for w of WINDOWS and of the middle season
+ * mean(t - w + 1 .. t) - A                                        for w of WINDOWS
  * deviation, max - A, min - A                                     over the SHORT and the LONG newest buckets
  * and for each season
  *   y(c) - A,  mean(c - 2 .. c + 2) - A,  y(c - S) - A            the target's phase, one season ago and two
@@ -60,6 +60,7 @@ public final class FeatureRows {
     private long cachedOrigin = Long.MIN_VALUE;
     private long cachedEnd = Long.MIN_VALUE;
     private double anchor;
+    private double peak;
 
     private FeatureRows(History history, double[] seasons) {
         this.history = history;
@@ -69,7 +70,7 @@ public final class FeatureRows {
             double longer = i + 1 < seasons.length ? seasons[i + 1] : 0;
             pastSeasons[i] = (int) Math.max(FEWEST_PAST, Math.min(MOST_PAST, Math.round(longer / seasons[i])));
         }
-        this.originSize = 1 + LAGS.length + WINDOWS.length + 1 + 6;
+        this.originSize = 1 + LAGS.length + WINDOWS.length + 6;
         this.originPart = new double[originSize];
         this.phaseAtOrigin = new double[2 * seasons.length];
         this.past = new double[SEASON_VALUES];
@@ -119,7 +120,6 @@ public final class FeatureRows {
         List<String> names = new ArrayList<>(List.of("anchor"));
         Arrays.stream(LAGS).forEach(lag -> names.add("lag " + lag));
         Arrays.stream(WINDOWS).forEach(window -> names.add("mean " + window));
-        names.add("mean of a day");
         for (int window : new int[] {SHORT, LONG}) {
             names.addAll(List.of("deviation " + window, "max " + window, "min " + window));
         }
@@ -200,10 +200,14 @@ public final class FeatureRows {
         for (int lag : LAGS) {
             originPart[at++] = origin - lag >= first ? history.value(origin - lag) - anchor : 0;
         }
+        double sum = 0;
+        long start = origin + 1;
         for (int window : WINDOWS) {
-            originPart[at++] = history.mean(origin - window + 1, origin) - anchor;
+            long next = Math.max(first, origin - window + 1);
+            sum += next < start ? history.mean(next, start - 1) * (start - next) : 0;
+            start = next;
+            originPart[at++] = sum / (origin - start + 1) - anchor;
         }
-        originPart[at++] = history.mean(origin - longWindow() + 1, origin) - anchor;
         at = spread(origin, Math.max(first, origin - SHORT + 1), at);
         spread(origin, Math.max(first, origin - LONG + 1), at);
         for (int i = 0; i < seasons.length; i++) {
@@ -211,11 +215,6 @@ public final class FeatureRows {
         }
         cachedOrigin = origin;
         cachedEnd = history.end();
-    }
-
-    private long longWindow() {
-        int middle = (seasons.length - 1) / 2;
-        return seasons.length == 0 ? WINDOWS[WINDOWS.length - 1] : Math.round(seasons[middle]);
     }
 
     private int spread(long origin, long oldest, int at) {
@@ -275,12 +274,12 @@ public final class FeatureRows {
         if (newest < first) {
             return;
         }
-        double around = history.mean(newest - AROUND, Math.min(origin, newest + AROUND));
+        double around = around(newest, first, origin);
         long second = target - Math.round((back + 1) * season);
         past[0] = history.value(newest) - anchor;
         past[1] = around - anchor;
         past[2] = second < first ? past[0] : history.value(second) - anchor;
-        past[3] = peak(Math.max(first, newest - PEAK), Math.min(origin, newest + PEAK)) - anchor;
+        past[3] = peak - anchor;
         double profile = profile(target, back, index, first);
         past[4] = profile - anchor;
         past[5] = profile - phaseAtOrigin[2 * index];
@@ -301,12 +300,19 @@ public final class FeatureRows {
         return sum / count;
     }
 
-    private double peak(long from, long to) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (long bucket = from; bucket <= to; bucket++) {
-            max = Math.max(max, history.value(bucket));
+    /** The mean of {@link #AROUND} buckets to each side, as far as there are any; sets {@link #peak} to the largest of {@link #PEAK}. */
+    private double around(long centre, long first, long origin) {
+        peak = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        int count = 0;
+        for (long bucket = Math.max(first, centre - PEAK); bucket <= Math.min(origin, centre + PEAK); bucket++) {
+            double value = history.value(bucket);
+            peak = Math.max(peak, value);
+            boolean isNear = Math.abs(bucket - centre) <= AROUND;
+            sum += isNear ? value : 0;
+            count += isNear ? 1 : 0;
         }
-        return max;
+        return sum / count;
     }
 
     private static int waves(long target, double season, double[] row, int at) {

@@ -2,12 +2,17 @@ package io.lagcast.forecasting.regression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 
-/** Reads the ring itself at every question: right for the few rows of the newest origin, and nothing to keep. */
+/** Reads the ring itself when asked: right for the few rows of the newest origin. */
 final class FollowedHistory implements History {
+
+    /** Values kept on the scale because most questions are about them; a power of two. */
+    private static final int RECENT = 256;
 
     private final BucketRing ring;
     private final long[] seasons;
     private final Scale scale;
+    private final double[] recent = new double[RECENT];
+    private long recentEnd;
 
     /** {@code seasons} in buckets, ascending. */
     FollowedHistory(BucketRing ring, long[] seasons, Scale scale) {
@@ -37,8 +42,24 @@ final class FollowedHistory implements History {
 
     @Override
     public double value(long bucket) {
+        if (bucket >= ring.end() - RECENT) {
+            keepRecent();
+            double kept = recent[(int) (bucket & (RECENT - 1))];
+            if (!Double.isNaN(kept)) {
+                return kept;
+            }
+        }
         long source = ring.isKnown(bucket) ? bucket : source(bucket, first());
         return scale.applied(ring.value(source));
+    }
+
+    /** Missing buckets are not kept: what stands in for them may leave the ring. */
+    private void keepRecent() {
+        for (long bucket = Math.max(recentEnd, ring.end() - RECENT); bucket < ring.end(); bucket++) {
+            recent[(int) (bucket & (RECENT - 1))] =
+                    ring.isKnown(bucket) ? scale.applied(ring.value(bucket)) : Double.NaN;
+        }
+        recentEnd = ring.end();
     }
 
     /** The known bucket whose value stands in for a missing one. */
@@ -75,7 +96,7 @@ final class FollowedHistory implements History {
 
     @Override
     public double mean(long from, long to) {
-        long start = Math.max(from, ring.isKnown(from) ? from : first());
+        long start = ring.isKnown(from) ? from : Math.max(from, first());
         double sum = 0;
         for (long bucket = start; bucket <= to; bucket++) {
             sum += value(bucket);

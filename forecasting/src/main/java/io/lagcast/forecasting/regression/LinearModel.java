@@ -38,14 +38,28 @@ final class LinearModel {
         return coefficients.length > 0;
     }
 
+    /** Cuts what lies too far out of what was learned from; do this once before asking. */
+    void cut(double[] row) {
+        for (int j = 0; j < lowest.length; j++) {
+            if (row[j] < lowest[j]) {
+                row[j] = lowest[j];
+            } else if (row[j] > highest[j]) {
+                row[j] = highest[j];
+            }
+        }
+    }
+
     double predicted(int index, double[] row) {
         int width = lowest.length;
         int at = index * (width + 1);
-        double sum = coefficients[at + width];
-        for (int j = 0; j < width; j++) {
-            sum += coefficients[at + j] * Math.max(lowest[j], Math.min(highest[j], row[j]));
+        double even = coefficients[at + width];
+        double odd = 0;
+        int j = 0;
+        for (; j + 1 < width; j += 2) {
+            even += coefficients[at + j] * row[j];
+            odd += coefficients[at + j + 1] * row[j + 1];
         }
-        return sum;
+        return j < width ? even + odd + coefficients[at + j] * row[j] : even + odd;
     }
 
     void carry(State state) {

@@ -23,6 +23,9 @@ final class NormalEquations {
     private final double[] products;
     private final double[] moments;
     private final double[] factor;
+    private final int[] gathered = new int[4];
+    private double[] source = {};
+    private int waiting;
     private double count;
 
     NormalEquations(int width) {
@@ -36,64 +39,69 @@ final class NormalEquations {
     void clear() {
         Arrays.fill(products, 0);
         Arrays.fill(moments, 0);
+        waiting = 0;
         count = 0;
     }
 
     /** Adds the examples {@code from} to before {@code to}. */
     void add(Examples examples, int from, int to) {
-        double[] inputs = examples.inputs();
-        double[] targets = examples.targets();
-        int row = from;
-        for (; row + 4 <= to; row += 4) {
-            addFour(inputs, row * width, 1, 1, 1, 1);
-            addMoments(inputs, row * width, targets, row, 4);
-        }
-        for (; row < to; row++) {
-            addFour(inputs, row * width, 1, 0, 0, 0);
-            addMoments(inputs, row * width, targets, row, 1);
-        }
-        count += to - from;
-    }
-
-    private void addMoments(double[] inputs, int at, double[] targets, int row, int rows) {
-        for (int i = 0; i < rows; i++) {
-            double target = targets[row + i];
-            int start = at + i * width;
-            for (int j = 0; j < width; j++) {
-                moments[j] += target * inputs[start + j];
-            }
-            moments[width] += target;
+        for (int row = from; row < to; row++) {
+            addProducts(examples.inputs(), row * width);
+            addMoments(examples.inputs(), row * width, examples.targets()[row]);
         }
     }
 
-    /** Adds the products of up to four rows that lie behind one another; those with weight 0 are not read. */
-    private void addFour(double[] inputs, int at, double w0, double w1, double w2, double w3) {
-        int second = w1 == 0 ? at : at + width;
-        int third = w2 == 0 ? at : at + 2 * width;
-        int fourth = w3 == 0 ? at : at + 3 * width;
+    private void addMoments(double[] inputs, int at, double target) {
         for (int j = 0; j < width; j++) {
-            double a = w0 * inputs[at + j];
-            double b = w1 * inputs[second + j];
-            double c = w2 * inputs[third + j];
-            double d = w3 * inputs[fourth + j];
+            moments[j] += target * inputs[at + j];
+        }
+        moments[width] += target;
+    }
+
+    /** Adds the row that starts at {@code at}, without a target. Rows are gathered and added by fours, since memory is slower than arithmetic. */
+    void addProducts(double[] inputs, int at) {
+        gathered[waiting++] = at;
+        if (waiting == gathered.length) {
+            addGathered(inputs, gathered[0], gathered[1], gathered[2], gathered[3]);
+            waiting = 0;
+        }
+        count++;
+        source = inputs;
+    }
+
+    private void addGathered(double[] inputs, int first, int second, int third, int fourth) {
+        for (int j = 0; j < width; j++) {
+            double a = inputs[first + j];
+            double b = inputs[second + j];
+            double c = inputs[third + j];
+            double d = inputs[fourth + j];
             int start = j * order;
             for (int k = 0; k <= j; k++) {
                 products[start + k] +=
-                        a * inputs[at + k] + b * inputs[second + k] + c * inputs[third + k] + d * inputs[fourth + k];
+                        a * inputs[first + k] + b * inputs[second + k] + c * inputs[third + k] + d * inputs[fourth + k];
             }
             products[width * order + j] += a + b + c + d;
         }
-        products[width * order + width] += w0 + w1 + w2 + w3;
+        products[width * order + width] += gathered.length;
     }
 
-    /** Adds one row without a target. */
-    void addProducts(double[] inputs, int at) {
-        addFour(inputs, at, 1, 0, 0, 0);
-        count++;
+    private void addWaiting() {
+        for (int i = 0; i < waiting; i++) {
+            int at = gathered[i];
+            for (int j = 0; j < width; j++) {
+                for (int k = 0; k <= j; k++) {
+                    products[j * order + k] += source[at + j] * source[at + k];
+                }
+                products[width * order + j] += source[at + j];
+            }
+            products[width * order + width]++;
+        }
+        waiting = 0;
     }
 
     /** The coefficients, the intercept last. */
     double[] solve(double penalty) {
+        addWaiting();
         System.arraycopy(products, 0, factor, 0, products.length);
         for (int j = 0; j < width; j++) {
             factor[j * order + j] += penalty * count;
@@ -106,6 +114,7 @@ final class NormalEquations {
 
     /** Solves {@code (scale products + P) x = right} in place; {@code P} is diagonal, the intercept's place last. */
     void solveScaled(double scale, double diagonal, double interceptDiagonal, double[] right) {
+        addWaiting();
         for (int i = 0; i < products.length; i++) {
             factor[i] = scale * products[i];
         }

@@ -143,6 +143,7 @@ public final class QuantileRegression implements QuantileExpert {
         long origin = ring.end() - 1;
         rows.fill(origin, lead, row);
         LinearModel model = models[Arrays.binarySearch(leads, lead)];
+        model.cut(row);
         double anchor = rows.anchor(origin);
         for (int i = 0; i < LEVELS; i++) {
             into[i] = scale.undone(anchor + model.predicted(i, row));

@@ -25,9 +25,9 @@ import java.util.Arrays;
  */
 final class QuantileSolver {
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 6;
     private static final int HALVINGS = 10;
-    private static final double ENOUGH = 1e-4;
+    private static final double ENOUGH = 1e-3;
     private static final double ARMIJO = 0.1;
 
     /** Half the share of residuals in the rounded kink, as a multiple of {@code q (1 - q)}. */

@@ -70,7 +70,7 @@ record Scale(Shape shape, double unit) {
         return switch (shape) {
             case IDENTITY -> value;
             case SQRT -> 2 * unit * (Math.sqrt(1 + value / unit) - 1);
-            case LOG -> unit * Math.log1p(value / unit);
+            case LOG -> unit * Math.log(1 + value / unit);
         };
     }
 
@@ -82,8 +82,8 @@ record Scale(Shape shape, double unit) {
             case SQRT -> ratio < -2 ? -unit : unit * (Math.pow(1 + ratio / 2, 2) - 1);
             case LOG ->
                 ratio <= LARGEST
-                        ? unit * Math.expm1(ratio)
-                        : unit * (Math.expm1(LARGEST) + Math.exp(LARGEST) * (ratio - LARGEST));
+                        ? unit * (Math.exp(ratio) - 1)
+                        : unit * (Math.exp(LARGEST) * (1 + ratio - LARGEST) - 1);
         };
     }
 

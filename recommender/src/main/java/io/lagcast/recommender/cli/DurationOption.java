@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations on the command line: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 8d}, {@code 1h30m} or ISO 8601. */
+/** Durations on the command line: {@code 500ms}, {@code 30s}, {@code 5m} or {@code 5min}, {@code 2h}, {@code 8d}, {@code 1h30m} or ISO 8601. */
 public final class DurationOption implements ITypeConverter<Duration> {
 
     private static final Pattern PARTS =
-            Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+            Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?:in)?)?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
     @Override
     public Duration convert(String text) {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "The file has rows timestamp,value or id,timestamp,value (epoch seconds or RFC 3339); a missing bucket is an absent row."
                     + " With --wide it has one series a line: id,v1,v2,... The first line may name the columns.",
             "A forecast is written to standard output as CSV: id,target,step,mean,q0.5,... (--wide: without target);"
-                    + " target is the start of a bucket in epoch seconds, mean that of the distribution between its 2.5 %% and 97.5 %% quantiles."
+                    + " target is the start of a bucket in epoch seconds, mean the mean with what is beyond the 10 %% and 90 %% quantiles pulled in to them."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,

@@ -16,12 +16,12 @@ import java.util.stream.DoubleStream;
 /**
  * Forecasts the time after a series, as rows of CSV.
  *
- * <p>The column {@code mean} is the mean of the forecast's distribution between its 2.5 % and 97.5 % quantiles, {@code integral Q(p) dp} with {@code Q}
- * linear between the levels {@link #MEAN_LEVELS} and constant beyond them: what is further out would decide the mean without being known well enough.
+ * <p>The column {@code mean} is the winsorised mean of the forecast's distribution, {@code integral Q(p) dp} with {@code Q} linear between the levels
+ * {@link #MEAN_LEVELS} and constant beyond them: tails that are not known well enough to decide a mean do not decide it.
  */
 final class ForecastRows {
 
-    private static final double[] MEAN_LEVELS = {0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975};
+    private static final double[] MEAN_LEVELS = {0.1, 0.25, 0.5, 0.75, 0.9};
 
     private final QuantileLevels levels;
     private final QuantileLevels asked;
