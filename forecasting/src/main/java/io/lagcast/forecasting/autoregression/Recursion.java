@@ -264,7 +264,8 @@ final class Recursion {
         low = state.number(low);
         high = state.number(high);
         end = state.whole(end);
-        double[] newest = state.numbers(fitted ? Arrays.copyOfRange(window, size - reach(), size) : window);
+        boolean writes = fitted && !state.isRestoring();
+        double[] newest = state.numbers(writes ? Arrays.copyOfRange(window, size - reach(), size) : window);
         if (fitted) {
             fillWindow(newest, end);
         }
