@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lagcast.forecasting.expert.QuantileExpert;
+import io.lagcast.forecasting.expert.TestingState;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -127,16 +128,17 @@ class QuantileBoosterTest {
     void comesBackFromTheStoreBitForBit() {
         float[][] rows = uniform(1000, 4);
         Learned learned = learnSkewed(rows);
-        TestingStore store = new TestingStore();
-        learned.ensemble.carry(store);
+        TestingState state = new TestingState();
+        learned.ensemble.carry(state);
+        state.turnRound();
 
         BoostedQuantiles restored = new BoostedQuantiles(new double[QuantileExpert.LEVELS]);
-        restored.carry(store.restoring());
+        restored.carry(state);
 
         for (float[] row : rows) {
             assertThat(new Learned(learned.bins, restored).quantiles(row)).isEqualTo(learned.quantiles(row));
         }
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(state.isEmpty()).isTrue();
     }
 
     private float[][] uniform(int rows, int features) {
