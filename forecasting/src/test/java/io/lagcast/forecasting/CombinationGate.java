@@ -2,60 +2,78 @@ package io.lagcast.forecasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The combination has to earn its place: on ten generated days it beats the better of last value and same time yesterday by a margin, for each of the
- * seeds 1 to 5. With noise alone no method gets below 0.71 (both naive methods pay for two draws of noise); a pool that had fallen back to a naive
- * method would be at 1. The measured worst of five seeds stands beside each bar.
+ * The combination has to earn its place: on the last of eight generated days it beats the better of last value and same time yesterday by a margin, for
+ * each of the seeds 1 to 3. With noise alone no method gets below 0.71 (both naive methods pay for two draws of noise); a panel that had fallen back to
+ * a naive method would be at 1. Bars lie in the middle between that and the measured worst of the three seeds, which
+ * stands beside each, or nearer to it.
  */
 class CombinationGate {
 
-    private static double worstRelativeError(IntToDoubleFunction shape, double noise, int ahead) {
-        double worst = 0;
-        for (long seed = 1; seed <= 5; seed++) {
-            RollingOrigins.Result result = run(shape, noise, ahead, seed);
-            worst = Math.max(worst, result.relativeToBestNaive());
+    private static final int SEEDS = 3;
+
+    /** How far ahead, in minutes, and what must not be exceeded there. */
+    private record Bar(int minutesAhead, double relativeError) {}
+
+    private static void passes(IntToDoubleFunction shape, double noise, Bar... bars) {
+        int[] aheads = List.of(bars).stream().mapToInt(Bar::minutesAhead).toArray();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            List<RollingOrigins.Result> results = run(shape, noise, seed, aheads);
+            for (int i = 0; i < bars.length; i++) {
+                assertThat(results.get(i).relativeToBestNaive())
+                        .as("%d min ahead, seed %d", aheads[i], seed)
+                        .isLessThan(bars[i].relativeError());
+            }
         }
-        return worst;
     }
 
-    private static RollingOrigins.Result run(IntToDoubleFunction shape, double noise, int ahead, long seed) {
-        TimeSeries series = TestingSeries.noisy(10 * 1440, seed, noise, shape);
-        return RollingOrigins.run(series, ForecastSettings.DEFAULT, 2, ahead, 10);
+    private static List<RollingOrigins.Result> run(IntToDoubleFunction shape, double noise, long seed, int... aheads) {
+        TimeSeries series = TestingSeries.noisy(8 * 1440, seed, noise, shape);
+        return RollingOrigins.run(series, ForecastSettings.DEFAULT, 1, 10, aheads);
     }
 
-    @ParameterizedTest
-    @CsvSource({"5, 0.88" /* 0.77 */, "15, 0.88" /* 0.79 */, "240, 0.88" /* 0.78 */, "1440, 0.92" /* 0.83 */})
-    void beatsBothNaiveMethodsOnANoisyDay(int minutesAhead, double bar) {
-        assertThat(worstRelativeError(TestingSeries::day, 0.2, minutesAhead)).isLessThan(bar);
+    @Test
+    void beatsBothNaiveMethodsOnANoisyDay() {
+        passes(
+                TestingSeries::day,
+                0.2,
+                new Bar(5, 0.88) /* 0.782 */,
+                new Bar(15, 0.88) /* 0.789 */,
+                new Bar(240, 0.87) /* 0.735 */,
+                new Bar(1200, 0.88) /* 0.759 */);
     }
 
-    @ParameterizedTest
-    @CsvSource({"5, 0.85" /* 0.74 */, "15, 0.8" /* 0.63 */, "240, 0.8" /* 0.62 */, "1440, 0.9" /* 0.73 */})
-    void beatsBothNaiveMethodsOnADayThatGrows(int minutesAhead, double bar) {
-        assertThat(worstRelativeError(
-                        minute -> TestingSeries.day(minute) * (1 + minute / 14_400.0), 0.05, minutesAhead))
-                .isLessThan(bar);
+    @Test
+    void beatsBothNaiveMethodsOnADayThatGrows() {
+        passes(
+                minute -> TestingSeries.day(minute) * (1 + minute / 14_400.0),
+                0.05,
+                new Bar(5, 0.85) /* 0.757 */,
+                new Bar(15, 0.8) /* 0.604 */,
+                new Bar(240, 0.76) /* 0.514 */,
+                new Bar(1200, 0.79) /* 0.586 */);
     }
 
-    @ParameterizedTest
-    @CsvSource({"5, 0.88" /* 0.76 */, "15, 0.3" /* 0.13 */, "240, 0.3" /* 0.13 */})
-    void beatsBothNaiveMethodsOnABatchCycleItHasToFind(int minutesAhead, double bar) {
-        assertThat(worstRelativeError(minute -> TestingSeries.batch(minute, 50), 0.1, minutesAhead))
-                .isLessThan(bar);
+    @Test
+    void beatsBothNaiveMethodsOnABatchCycleItHasToFind() {
+        passes(
+                minute -> TestingSeries.batch(minute, 50),
+                0.1,
+                new Bar(5, 0.88) /* 0.776 */,
+                new Bar(15, 0.3) /* 0.129 */,
+                new Bar(240, 0.3) /* 0.123 */);
     }
 
-    /** Measured: 0.927 to 0.973. */
+    /** Measured: 0.902 to 0.975, of 120 to 143 origins, so that 0.02 are one standard error. */
     @Test
     void coversWhatItsQuantilesPromise() {
-        for (int minutesAhead : new int[] {5, 15, 240}) {
-            for (long seed = 1; seed <= 5; seed++) {
-                assertThat(run(TestingSeries::day, 0.2, minutesAhead, seed).coverage95())
-                        .isBetween(0.9, 0.99);
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            for (RollingOrigins.Result result : run(TestingSeries::day, 0.2, seed, 5, 15, 240)) {
+                assertThat(result.coverage95()).isBetween(0.88, 0.99);
             }
         }
     }

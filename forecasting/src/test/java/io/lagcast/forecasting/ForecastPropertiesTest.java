@@ -20,7 +20,7 @@ class ForecastPropertiesTest {
         Random random = new Random(seed);
         TimeSeries.Builder builder =
                 TimeSeries.startingAt(Instant.ofEpochSecond(random.nextInt(1_000_000_000)), Duration.ofMinutes(1));
-        int size = 1 + random.nextInt(3000);
+        int size = 1 + random.nextInt(2000);
         int period = 5 + random.nextInt(700);
         double noise = random.nextDouble();
         double gaps = random.nextDouble() * 0.3;
@@ -50,7 +50,7 @@ class ForecastPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void neverCrossesQuantilesNorForecastsBelowZero(long seed) {
         for (boolean refit : new boolean[] {false, true}) {
             Forecast.Quantiles quantiles = forecast(series(seed, 1), refit);
@@ -66,7 +66,7 @@ class ForecastPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void scalesTheForecastWithTheSeries(long seed) {
         Forecast.Quantiles small = forecast(series(seed, 1), true);
         Forecast.Quantiles large = forecast(series(seed, 1024), true);
@@ -80,7 +80,7 @@ class ForecastPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void givesTheSameForecastForTheSameObservationsBitForBit(long seed) {
         assertThat(forecast(series(seed, 1), true).toString())
                 .isEqualTo(forecast(series(seed, 1), true).toString());

@@ -1,7 +1,7 @@
 package io.lagcast.forecasting.expert;
 
 /**
- * A recursion with given parameters: it needs nothing but the values as they come. {@link Tuned} chooses among several. Mutable, one owner; absorbing and
+ * A recursion with given parameters: it needs nothing but the values as they come. A {@code Tuned} expert chooses among several. Mutable, one owner; absorbing and
  * forecasting cost a handful of operations.
  */
 public interface PointModel {

@@ -22,6 +22,11 @@ final class CellRecord {
     /** Errors remembered: about a day of minutes or of five minutes at the usual strides, a week of hours. */
     private static final int WINDOW = 288;
 
+    /** Of the settled forecasts of a single lead, and of a range of leads, every so many's error is remembered once the window is full: it spans days. */
+    private static final int SINGLE_THINNING = 2;
+
+    private static final int RANGE_THINNING = 3;
+
     /** Buckets between forecasts that are kept: neighbouring errors are nearly the same error. */
     private static final int SHORTEST_STRIDE = 4;
 
@@ -32,9 +37,13 @@ final class CellRecord {
 
     private static final int GATE_AFTER = 100;
 
+    /** Times the usual miss: what lies farther away counts as if it were there, lest a single absurd bucket decide for days. */
+    private static final double FARTHEST_MISS = 100;
+
     private final Cell cell;
     private final @Nullable CellRecord nearer;
     private final int experts;
+    private final int thinning;
     private final List<Lane> lanes = new ArrayList<>();
     private final ErrorWindow[] errors;
     private final Aggregation[] weights = new Aggregation[Levels.COUNT];
@@ -44,6 +53,7 @@ final class CellRecord {
     private final double[][] said;
     private final double[] combined = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
+    private final double[] bounded;
     private final double[] scratch = new double[Levels.COUNT];
     private double spread;
     private long settled;
@@ -52,6 +62,7 @@ final class CellRecord {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
+        this.thinning = cell.first() == cell.last() ? SINGLE_THINNING : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
         double delay = (double) cell.lanes().size() * farthest / stride(farthest);
         this.errors = new ErrorWindow[experts];
@@ -71,6 +82,7 @@ final class CellRecord {
             lanes.add(new Lane(lead, stride(lead), outlook));
         }
         this.said = new double[Levels.COUNT][experts];
+        this.bounded = new double[experts];
         this.losses = new Losses(experts);
     }
 
@@ -117,9 +129,14 @@ final class CellRecord {
     private void learn(double outcome, Outlook outlook, Clip clip) {
         combine(outlook, clip, combined);
         double unit = clip.unit(combined[Levels.MEDIAN]);
+        double farthest = unit * farthestMiss();
+        double near = within(farthest, outcome, combined[Levels.MEDIAN]);
         for (int i = 0; i < Levels.COUNT; i++) {
             double level = Levels.level(i);
-            weights[i].settle(level, said[i], outlook.speaks, combined[i], outcome, unit);
+            for (int e = 0; e < experts; e++) {
+                bounded[e] = within(farthest, said[i][e], near);
+            }
+            weights[i].settle(level, bounded, outlook.speaks, within(farthest, combined[i], near), near, unit);
             losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
             shift[i].settle(level, (outcome - issued[i]) / unit, spread);
         }
@@ -129,13 +146,24 @@ final class CellRecord {
             }
         }
         settled++;
-        double miss = Math.abs(outcome - issued[Levels.MEDIAN]) / unit;
+        double miss = Math.min(farthestMiss(), Math.abs(outcome - issued[Levels.MEDIAN]) / unit);
         spread += Math.max(0.01, 1.0 / settled) * (miss - spread);
+    }
+
+    /** In units; anything goes while the usual miss is not known yet. */
+    private double farthestMiss() {
+        return settled < ENOUGH_ERRORS || spread == 0 ? Double.MAX_VALUE : FARTHEST_MISS * spread;
+    }
+
+    private static double within(double distance, double value, double of) {
+        return Math.max(of - distance, Math.min(of + distance, value));
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
         double unit = clip.unit(outlook.expected[e]);
-        errors[e].add((outcome - outlook.expected[e]) / unit);
+        if (settled % thinning == 0 || errors[e].size() < WINDOW) {
+            errors[e].add((outcome - outlook.expected[e]) / unit);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
             int own = Levels.nativeIndex(i);
             if (own >= 0 && own < nativeShift[e].length) {
@@ -177,11 +205,15 @@ final class CellRecord {
         }
     }
 
-    /** How far a point expert's quantiles lie from its expectation, in units. */
+    /** How far a point expert's quantiles lie from its expectation, in units; the median does not: recent errors say more of spread than of bias. */
     private void offsets(int e, Clip clip, double[] into) {
         int size = errors[e].size();
         double trust = Math.min(1, size / (double) ENOUGH_ERRORS);
         for (int i = 0; i < Levels.COUNT; i++) {
+            if (i == Levels.MEDIAN) {
+                into[i] = 0;
+                continue;
+            }
             double own = size == 0 ? 0 : errors[e].quantile(Levels.level(i));
             into[i] = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
         }

@@ -7,7 +7,10 @@ import io.lagcast.forecasting.interval.SpreadScale;
 final class Clip {
 
     /** Times the largest value seen: growth beyond that within a horizon is rather a model gone astray. */
-    private static final double HEADROOM = 3;
+    private static final int HEADROOM = 3;
+
+    /** Values before the largest of them means anything. */
+    private static final int ENOUGH_SEEN = 30;
 
     /** Deviation, as a share of the level, that is assumed of a series nothing is known about: wide, since nothing is known. */
     private static final double PRIOR_DEVIATION = 0.5;
@@ -16,15 +19,25 @@ final class Clip {
     private double mean;
     private double max;
     private long seen;
+    private boolean doubted;
 
     Clip(SpreadScale scale) {
         this.scale = scale;
     }
 
-    void absorb(double value) {
+    /**
+     * What of an observed value is believed: all of it, unless it alone is beyond {@value #HEADROOM} times the largest seen so far, as the sample after a
+     * counter's reset may be. Then that much; if the next one is beyond as well, it is a crowd.
+     */
+    double believe(double value) {
+        boolean beyond = seen >= ENOUGH_SEEN && max > 0 && value > HEADROOM * max;
+        boolean doubtful = beyond && !doubted;
+        doubted = beyond;
+        double believed = doubtful ? HEADROOM * max : value;
         seen++;
-        mean += (value - mean) / seen;
-        max = Math.max(max, value);
+        mean += (believed - mean) / seen;
+        max = doubtful ? max : Math.max(max, value);
+        return believed;
     }
 
     double apply(double expected) {
@@ -46,5 +59,6 @@ final class Clip {
         mean = state.number(mean);
         max = state.number(max);
         seen = state.whole(seen);
+        doubted = state.flag(doubted);
     }
 }

@@ -5,6 +5,9 @@ import io.lagcast.forecasting.expert.State;
 /** Forecasts for one lead whose time has not come, oldest first: what every expert said, and what was issued. Mutable, one owner. */
 final class Lane {
 
+    /** Its fraction, times 2 to the 64. */
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
     private final int lead;
     private final int stride;
     private final int width;
@@ -14,7 +17,7 @@ final class Lane {
     private int count;
     private long lastOrigin = Long.MIN_VALUE / 2;
 
-    /** A lane that keeps a forecast every {@code stride} buckets. */
+    /** A lane that keeps a forecast every {@code stride} buckets, or one later: see {@link #isTime}. */
     Lane(int lead, int stride, Outlook outlook) {
         this.lead = lead;
         this.stride = stride;
@@ -37,7 +40,16 @@ final class Lane {
     }
 
     boolean wants(long newest) {
-        return newest - lastOrigin >= stride && count < origins.length;
+        return isTime(lastOrigin, newest, stride) && count < origins.length;
+    }
+
+    /**
+     * Whether {@code newest} is far enough from the previous origin: {@code stride} buckets, or one more in half of the cases. Origins at a fixed stride
+     * would see a cycle whose length shares a factor with it at a few of its phases only, and never those at which it jumps. Which half: the golden
+     * ratio's multiples, which are evenly spread whatever the stride.
+     */
+    static boolean isTime(long lastOrigin, long newest, int stride) {
+        return newest - lastOrigin >= stride + ((lastOrigin * GOLDEN_RATIO) >>> 63);
     }
 
     void keep(long origin, Outlook outlook, double[] issued) {

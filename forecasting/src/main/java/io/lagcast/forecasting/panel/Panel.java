@@ -68,10 +68,10 @@ public final class Panel implements BucketListener {
 
     @Override
     public void known(long bucket, double mean) {
-        ring.append(bucket, mean);
-        clip.absorb(mean);
+        double believed = clip.believe(mean);
+        ring.append(bucket, believed);
         for (Expert expert : experts) {
-            expert.absorb(bucket, mean);
+            expert.absorb(bucket, believed);
         }
         step(bucket);
     }

@@ -3,6 +3,7 @@ package io.lagcast.forecasting.panel;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.ErrorWindow;
+import io.lagcast.forecasting.interval.NormalQuantile;
 
 /**
  * What is known about the highest of the next so many values: how far it lay above the highest of the medians forecast. Mutable, one owner.
@@ -38,7 +39,7 @@ final class PeakRecord {
     }
 
     boolean wants(long newest) {
-        return newest - lastOrigin >= STRIDE && count < origins.length;
+        return Lane.isTime(lastOrigin, newest, STRIDE) && count < origins.length;
     }
 
     void keep(long origin, double highestMedian) {
@@ -73,7 +74,7 @@ final class PeakRecord {
         double floor = 0;
         for (int i = 0; i < levels.length; i++) {
             double own = errors.size() == 0 ? 0 : errors.quantile(levels[i]);
-            double prior = clip.priorDeviation() * io.lagcast.forecasting.interval.NormalQuantile.of(levels[i]);
+            double prior = clip.priorDeviation() * NormalQuantile.of(levels[i]);
             floor = Math.max(floor, highestMedian + unit * (trust * own + (1 - trust) * prior));
             into[i] = floor;
         }

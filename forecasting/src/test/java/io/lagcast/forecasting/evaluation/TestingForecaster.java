@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Forecasts the last value at every level, and remembers what it was told and asked. */
 final class TestingForecaster implements Forecaster {
@@ -67,5 +68,20 @@ final class TestingForecaster implements Forecaster {
     @Override
     public List<Score> scores() {
         return List.of();
+    }
+
+    @Override
+    public Forecast forecastPeak(Duration within, QuantileLevels levels) {
+        return forecast(Horizon.covering(within, within), levels);
+    }
+
+    @Override
+    public OptionalDouble relativeLoss(Duration lead) {
+        return OptionalDouble.empty();
+    }
+
+    @Override
+    public byte[] save() {
+        return new byte[0];
     }
 }

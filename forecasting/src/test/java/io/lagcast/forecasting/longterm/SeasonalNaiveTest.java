@@ -46,9 +46,9 @@ class SeasonalNaiveTest {
         SeasonalNaive model = new SeasonalNaive("10", 10, ring);
 
         absorb(model, 0, 9, -1);
-        assertThat(model.isReady()).isFalse();
+        assertThat(model.canForecast(1)).isFalse();
         absorb(model, 9, 10, -1);
-        assertThat(model.isReady()).isTrue();
+        assertThat(model.canForecast(1)).isTrue();
     }
 
     @Test

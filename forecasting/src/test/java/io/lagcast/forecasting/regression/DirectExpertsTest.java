@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.QuantileExpert;
+import io.lagcast.forecasting.expert.TestingState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -135,7 +136,7 @@ class DirectExpertsTest {
     void isCarriedBitForBit(Kind kind) {
         BucketRing ring = TestingRing.of(4_000, TestingRing::wave);
         Expert expert = kind.fitted(ring);
-        CarryingState state = new CarryingState();
+        TestingState state = new TestingState();
 
         expert.carry(state);
         state.turnRound();

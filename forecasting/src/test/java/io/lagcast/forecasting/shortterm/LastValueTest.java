@@ -23,7 +23,7 @@ class LastValueTest {
     void isNotReadyBeforeAnythingIsKnown() {
         model.absorbMissing(1);
 
-        assertThat(model.isReady()).isFalse();
+        assertThat(model.canForecast(1)).isFalse();
         assertThatThrownBy(() -> model.forecast(1)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,5 +1,5 @@
 /** Tests of the package. */
 @NullMarked
-package io.lagcast.forecasting.backtest;
+package io.lagcast.forecasting.panel;
 
 import org.jspecify.annotations.NullMarked;

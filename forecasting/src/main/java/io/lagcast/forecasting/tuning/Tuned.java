@@ -1,6 +1,9 @@
-package io.lagcast.forecasting.expert;
+package io.lagcast.forecasting.tuning;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.PointModel;
+import io.lagcast.forecasting.expert.State;
 import java.util.List;
 import java.util.function.Supplier;
 

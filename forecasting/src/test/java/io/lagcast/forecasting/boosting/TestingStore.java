@@ -1,17 +1,19 @@
-package io.lagcast.forecasting.regression;
+package io.lagcast.forecasting.boosting;
 
 import io.lagcast.forecasting.expert.State;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Keeps what was written and gives it back in the same order. */
-final class CarryingState implements State {
+/** Keeps what is carried through it the first time, in order, and gives it back the second time. */
+final class TestingStore implements State {
 
     private final Deque<Object> kept = new ArrayDeque<>();
-    private boolean restoring;
+    private boolean restores;
 
-    void turnRound() {
-        restoring = true;
+    /** From now on what was kept is given back. */
+    TestingStore restoring() {
+        restores = true;
+        return this;
     }
 
     boolean isEmpty() {
@@ -19,8 +21,8 @@ final class CarryingState implements State {
     }
 
     @SuppressWarnings("unchecked")
-    private <T> T passed(T current) {
-        if (restoring) {
+    private <T> T carried(T current) {
+        if (restores) {
             return (T) kept.removeFirst();
         }
         kept.addLast(current);
@@ -29,36 +31,36 @@ final class CarryingState implements State {
 
     @Override
     public double number(double current) {
-        return passed(current);
+        return carried(current);
     }
 
     @Override
     public int count(int current) {
-        return passed(current);
+        return carried(current);
     }
 
     @Override
     public long whole(long current) {
-        return passed(current);
+        return carried(current);
     }
 
     @Override
     public boolean flag(boolean current) {
-        return passed(current);
+        return carried(current);
     }
 
     @Override
     public double[] numbers(double[] current) {
-        return passed(current).clone();
+        return carried(current.clone());
     }
 
     @Override
     public float[] floats(float[] current) {
-        return passed(current).clone();
+        return carried(current.clone());
     }
 
     @Override
     public int[] counts(int[] current) {
-        return passed(current).clone();
+        return carried(current.clone());
     }
 }

@@ -1,0 +1,166 @@
+package io.lagcast.forecasting.panel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.forecasting.expert.TestingState;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class AggregationTest {
+
+    private static final boolean[] BOTH = {true, true};
+
+    private static double weights(Aggregation aggregation, int experts) {
+        double sum = 0;
+        for (int e = 0; e < experts; e++) {
+            assertThat(aggregation.weight(e)).isBetween(0.0, 1.0);
+            sum += aggregation.weight(e);
+        }
+        return sum;
+    }
+
+    private static void settle(Aggregation aggregation, double level, double outcome, double... quantiles) {
+        aggregation.settle(level, quantiles, BOTH, aggregation.combine(quantiles, BOTH), outcome, 1);
+    }
+
+    @Test
+    void weighsAllTheSameBeforeAnyOutcome() {
+        Aggregation aggregation = new Aggregation(4);
+
+        assertThat(aggregation.weight(3)).isEqualTo(0.25);
+        assertThat(aggregation.combine(new double[] {1, 2, 3, 6}, new boolean[] {true, true, true, true}))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void convergesToTheBetterExpert() {
+        Aggregation aggregation = new Aggregation(2);
+        Random random = new Random(1);
+        for (int i = 0; i < 500; i++) {
+            double outcome = 100 + random.nextGaussian();
+            settle(aggregation, 0.5, outcome, 100, 105);
+        }
+
+        assertThat(aggregation.weight(0)).isGreaterThan(0.98);
+    }
+
+    @Test
+    void comesNearTheBestMixtureWhereErrorsOffsetEachOther() {
+        Aggregation aggregation = new Aggregation(2);
+        Random random = new Random(1);
+        for (int i = 0; i < 3000; i++) {
+            double outcome = 100 + 0.1 * random.nextGaussian();
+            settle(aggregation, 0.5, outcome, 101, 98);
+        }
+
+        // 2/3 : 1/3 is exact; the better expert alone is off by 1
+        assertThat(aggregation.combine(new double[] {101, 98}, BOTH)).isEqualTo(100, Offset.offset(0.35));
+    }
+
+    @Test
+    void trustsTheExpertThatKnowsTheLevelNotTheMiddle() {
+        Aggregation upper = new Aggregation(2);
+        Random random = new Random(1);
+        for (int i = 0; i < 1000; i++) {
+            settle(upper, 0.95, random.nextGaussian(), 0, 1.645);
+        }
+
+        assertThat(upper.weight(1)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void sharesTheWeightOfASleepingExpertAmongThoseThatSpeak() {
+        Aggregation aggregation = new Aggregation(3);
+        double[] quantiles = {10, 20, 1e9};
+        boolean[] third = {true, true, false};
+
+        assertThat(aggregation.combine(quantiles, third)).isEqualTo(15);
+        for (int i = 0; i < 300; i++) {
+            aggregation.settle(0.5, quantiles, third, aggregation.combine(quantiles, third), 10, 1);
+        }
+
+        assertThat(aggregation.combine(quantiles, third)).isEqualTo(10, Offset.offset(0.2));
+        assertThat(weights(aggregation, 3)).isEqualTo(1, Offset.offset(1e-9));
+    }
+
+    @Test
+    void takesThePlainMeanOfThoseThatSpeakWhereTheyHaveNoWeight() {
+        Aggregation aggregation = new Aggregation(3);
+        double[] quantiles = {100, 1e6, 2e6};
+        boolean[] all = {true, true, true};
+        for (int i = 0; i < 1000; i++) {
+            aggregation.settle(0.5, quantiles, all, aggregation.combine(quantiles, all), 100, 1);
+        }
+
+        assertThat(aggregation.combine(quantiles, new boolean[] {false, true, true}))
+                .isFinite()
+                .isBetween(1e6, 2e6);
+    }
+
+    @Test
+    void weightsSumToOneAndAreNeverNotANumberWhateverHappens() {
+        Aggregation aggregation = new Aggregation(4);
+        Random random = new Random(3);
+        double[] magnitudes = {0, 1e-12, 1, 1e9, 1e15};
+        for (int i = 0; i < 5000; i++) {
+            double[] quantiles = new double[4];
+            boolean[] speaks = new boolean[4];
+            for (int e = 0; e < 4; e++) {
+                quantiles[e] = magnitudes[random.nextInt(magnitudes.length)] * random.nextDouble();
+                speaks[e] = e == 0 || random.nextBoolean();
+            }
+            double outcome = magnitudes[random.nextInt(magnitudes.length)] * random.nextDouble();
+            double combined = aggregation.combine(quantiles, speaks);
+            assertThat(combined).isFinite();
+
+            aggregation.settle(0.9, quantiles, speaks, combined, outcome, i % 2 == 0 ? 1 : 1e-6);
+
+            assertThat(weights(aggregation, 4)).isEqualTo(1, Offset.offset(1e-9));
+        }
+    }
+
+    @Test
+    void keepsEqualWeightsAmongExpertsThatAreAlwaysExact() {
+        Aggregation aggregation = new Aggregation(2);
+        for (int i = 0; i < 100; i++) {
+            settle(aggregation, 0.9, 42, 42, 42);
+        }
+
+        assertThat(aggregation.weight(0)).isEqualTo(0.5, Offset.offset(1e-9));
+    }
+
+    @Test
+    void comesBackToAnExpertThatHasBecomeTheBetterOne() {
+        Aggregation aggregation = new Aggregation(2);
+        for (int i = 0; i < 400; i++) {
+            settle(aggregation, 0.5, 100 + i % 2, 100, 110);
+        }
+        for (int i = 0; i < 400; i++) {
+            settle(aggregation, 0.5, 110 + i % 2, 100, 110);
+        }
+
+        assertThat(aggregation.weight(1)).isGreaterThan(0.5);
+    }
+
+    @Test
+    void isCarriedBitForBit() {
+        Aggregation aggregation = new Aggregation(2);
+        for (int i = 0; i < 50; i++) {
+            settle(aggregation, 0.5, i % 3, 1, 2);
+        }
+        TestingState state = new TestingState();
+        aggregation.carry(state);
+        state.turnRound();
+        Aggregation restored = new Aggregation(2);
+        restored.carry(state);
+        assertThat(state.isEmpty()).isTrue();
+
+        for (int i = 0; i < 50; i++) {
+            settle(aggregation, 0.5, i % 5, 1, 2);
+            settle(restored, 0.5, i % 5, 1, 2);
+        }
+
+        assertThat(restored.weight(0)).isEqualTo(aggregation.weight(0));
+    }
+}
