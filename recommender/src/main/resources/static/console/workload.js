@@ -2,7 +2,7 @@
 
 import { now } from './api.js';
 import { AdvicePanel, WorkloadHead } from './advice.js';
-import { LearnedPanel, ModelsPanel } from './beliefs.js';
+import { LearnedPanel } from './beliefs.js';
 import { costsFigure, drawCosts } from './charts/costs.js';
 import { drawLag, drawLagTime, lagFigure, lagTimeFigure } from './charts/lag.js';
 import { drawProduction, productionFigure } from './charts/production.js';
@@ -10,6 +10,7 @@ import { drawReplicas, replicasFigure } from './charts/replicas.js';
 import { h, icon, segmented, throttled } from './dom.js';
 import { clock, instant, words } from './format.js';
 import { LedgerPanel, movesOf } from './ledger.js';
+import { ModelsPanel } from './models.js';
 import { HORIZONS, RANGES, WorkloadSources } from './sources.js';
 import { actionOf, objectiveSeconds, STALE_AFTER_MILLISECONDS } from './states.js';
 

@@ -112,6 +112,38 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void showsHowTheModelsDoAsFarAheadAsTheReaderLooks() {
+        Page page = visit(options -> options);
+        explainWith(page, """
+                {"trusted": true, "models": [
+                  {"model": "combination", "from": "PT5M", "to": "PT5M", "loss": 7.9, "relativeToLastValue": 0.71, "weight": 1, "origins": 1130, "chosen": true,
+                   "levels": [{"level": 0.5, "loss": 8, "coverage": 0.481}, {"level": 0.975, "loss": 3, "coverage": 0.97}]},
+                  {"model": "ridge", "from": "PT5M", "to": "PT5M", "loss": 7.8, "relativeToLastValue": 0.7, "weight": 0.82, "origins": 1130, "chosen": false,
+                   "levels": []},
+                  {"model": "last value", "from": "PT40M", "to": "PT1H15M", "loss": 9, "relativeToLastValue": 1, "weight": 0.5, "origins": 40, "chosen": true,
+                   "levels": []},
+                  {"model": "combination", "from": "PT40M", "to": "PT1H15M", "loss": 9.5, "relativeToLastValue": 1.06, "weight": 1, "origins": 40,
+                   "chosen": false, "levels": [{"level": 0.5, "loss": 8, "coverage": 0.6}]}]}""");
+        Locator models = page.locator("#models");
+
+        page.navigate(service().address() + "#/workloads/" + WORKLOAD);
+
+        assertThat(models.locator(".answer"))
+                .containsText("The combination answers, 29 % less loss than the last value.");
+        assertThat(models.locator(".models tbody tr"))
+                .hasText(new String[] {"combination (answers)7.900.71", "ridge82 %7.800.70"});
+        assertThat(models.locator(".coverage tbody tr")).hasText(new String[] {"50 %48.1 %", "97.5 %97 %"});
+        models.locator("select").focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(models.locator("select")).hasValue("PT40M/PT1H15M");
+        assertThat(models.locator("select option:checked")).hasText("40 min to 1 h 15 min");
+        assertThat(models.locator(".answer"))
+                .containsText(
+                        "The last value answers: the combination has not proved better, 6 % more loss than the last value.");
+        assertThat(models.locator(".models tbody tr").first()).containsText("combination");
+    }
+
+    @Test
     void offersTheDataOfAChartAsATable() {
         Page page = open("#/workloads/" + WORKLOAD);
         waitForPoints(page, "production", "produced", 20);
@@ -207,6 +239,18 @@ class ConsoleBrowserIT {
         assertThat(page.locator("#connection")).containsText("Offline");
         assertThat(page.locator(".notice")).containsText("Shown is what was known last.");
         assertThat(page.locator(ROW)).isVisible();
+    }
+
+    /** Puts a forecast's record into what the service says of a workload. */
+    private static void explainWith(Page page, String forecast) {
+        page.route("**/api/v1/workloads/" + WORKLOAD + "/explanation", route -> {
+            String explanation = route.fetch().text();
+            String replaced = explanation.substring(0, explanation.lastIndexOf("\"forecast\":")) + "\"forecast\":"
+                    + forecast + "}";
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(replaced));
+        });
     }
 
     private static Page open(String address) {
