@@ -1,4 +1,4 @@
-package io.lagcast.demo.trace;
+package io.lagcast.simulator.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.lagcast.demo.trace;
+package io.lagcast.simulator.trace;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -47,7 +47,12 @@ public final class TraceFile {
                     file + " has " + rows.size() + " lines 'timestamp,value'; at least two are needed.");
         }
         double stepSeconds = mostFrequentDistance(rows);
-        return new Trace(Duration.ofNanos(Math.round(stepSeconds * 1e9)), onGrid(rows, stepSeconds));
+        double[] values = onGrid(rows, stepSeconds);
+        return new Trace(
+                Instant.ofEpochMilli(Math.round(rows.getFirst().epochSecond() * 1e3)),
+                Duration.ofNanos(Math.round(stepSeconds * 1e9)),
+                values,
+                Math.max(0, values.length - rows.size()));
     }
 
     private List<Row> rows() {
