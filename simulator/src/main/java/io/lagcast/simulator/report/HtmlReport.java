@@ -75,11 +75,13 @@ public final class HtmlReport {
         GroupSettings group = scenario.group();
         return String.format(
                 Locale.ROOT,
-                "%s of arrivals from %s, after %s of history. %d partitions; a replica processes %,.0f records/s, takes %s to start, and every %s "
+                "%s of arrivals from %s, %s. %d partitions; a replica processes %,.0f records/s, takes %s to start, and every %s "
                         + "rebalance stops %s for %s. Records are owed within %s. Decisions every %s.",
                 text(Duration.ofSeconds(scenario.arrivals().seconds())),
                 scenario.start(),
-                scenario.history().map(past -> text(past.duration())).orElse("none"),
+                scenario.history()
+                        .map(past -> "after " + text(past.duration()) + " of history")
+                        .orElse("without any history"),
                 group.partitions(),
                 group.throughput().value(),
                 text(group.startUp()),

@@ -27,7 +27,11 @@ public final class Clairvoyant implements Scaler {
      * @param progress is told what share is planned
      */
     public Clairvoyant(String name, Scenario scenario, double movePrice, DoubleConsumer progress) {
-        this(name, scenario, new PlanSearch(scenario, counts(scenario), movePrice, PlanSearch.BEAM, false), progress);
+        this(
+                name,
+                scenario,
+                new PlanSearch(scenario, counts(scenario), movePrice, PlanSearch.beam(scenario.decisions()), false),
+                progress);
     }
 
     private Clairvoyant(String name, Scenario scenario, PlanSearch search, DoubleConsumer progress) {

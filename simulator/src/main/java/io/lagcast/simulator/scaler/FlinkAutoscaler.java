@@ -54,6 +54,7 @@ public final class FlinkAutoscaler implements Scaler {
     private final Deque<Request> requests = new ArrayDeque<>();
     private int firstRequest = NEVER;
     private int runningSince = NEVER;
+    private int lastCount = NEVER;
 
     /** A scaler for the scenario's group. */
     public FlinkAutoscaler(String name, Scenario scenario, double utilisation) {
@@ -79,7 +80,9 @@ public final class FlinkAutoscaler implements Scaler {
         }
         int current = seen.desired();
         boolean restarting = seen.isRebalancing() || seen.ready() != current;
-        if (restarting) {
+        boolean changed = current != lastCount && lastCount != NEVER;
+        lastCount = current;
+        if (restarting || changed) {
             runningSince = seen.second();
         }
         if (restarting || isCollecting(seen.second()) || window.size() < 2) {

@@ -16,8 +16,10 @@ import java.util.Deque;
  *       100 % more than 15 s ago.
  * </ul>
  *
+ * <p>At the first sync the count that is there is taken for a recommendation of that moment.
+ *
  * <p>Source: kubernetes/kubernetes {@code pkg/controller/podautoscaler/replica_calculator.go} (GetExternalPerPodMetricReplicas), {@code horizontal.go}
- * (normalizeDesiredReplicas, normalizeDesiredReplicasWithBehaviors), {@code pkg/apis/autoscaling/v2/defaults.go}. Readiness does not matter to
+ * (recordInitialRecommendation, normalizeDesiredReplicas, normalizeDesiredReplicasWithBehaviors), {@code pkg/apis/autoscaling/v2/defaults.go}. Readiness does not matter to
  * external metrics. The sync's period of 15 s is the replay's interval.
  */
 public final class HorizontalPodAutoscaler {
@@ -46,6 +48,7 @@ public final class HorizontalPodAutoscaler {
     private final boolean behavior;
     private final Deque<Change> recommendations = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
+    private boolean first = true;
 
     /**
      * An autoscaler that has not synced yet.
@@ -84,6 +87,10 @@ public final class HorizontalPodAutoscaler {
 
     /** The count after a sync; {@code current} counts pods that are still starting. */
     public int sync(int second, double total, double target, int current) {
+        if (first) {
+            recommendations.addLast(new Change(second, current));
+            first = false;
+        }
         if (current == 0 && minReplicas != 0) {
             return current;
         }

@@ -17,8 +17,16 @@ import java.util.function.DoubleConsumer;
  */
 final class PlanSearch {
 
-    /** Ways kept at every decision. */
-    static final int BEAM = 24;
+    /** Ways kept at every decision of a long replay; half a per cent dearer than 400 on a day of a real trace. */
+    static final int LEAST_BEAM = 24;
+
+    /** Short replays can afford more: so many ways in all. */
+    private static final int WAYS = 200_000;
+
+    private static final int MOST_BEAM = 2000;
+
+    /** Ways kept of every count, however promising others are. */
+    private static final int EACH_COUNT = 1;
 
     /** Ways this many decisions of a full group dearer than the best are given up. */
     private static final double GIVE_UP_DECISIONS = 3;
@@ -40,9 +48,9 @@ final class PlanSearch {
     private final double giveUp;
     private final double sameRecords;
 
-    private record Way(SimulatedGroup group, int parent, int asked, double promise) {}
+    private record Way(SimulatedGroup group, Backlogs backlogs, int parent, int asked, double promise) {}
 
-    private record Ask(int parent, int replicas, double promise) {}
+    private record Ask(int parent, int replicas, boolean stays, double promise) {}
 
     /**
      * A search.
@@ -67,12 +75,18 @@ final class PlanSearch {
         sameRecords = Math.max(1e-9, SAME_SECONDS * scenario.arrivals().meanPerSecond(0, seconds));
     }
 
+    /** How many ways to keep in a replay of so many decisions. */
+    static int beam(int decisions) {
+        return Math.clamp(WAYS / Math.max(1, decisions), LEAST_BEAM, MOST_BEAM);
+    }
+
     /** The count to ask for at every decision; {@code progress} is told what share of the decisions is done. */
     int[] plan(DoubleConsumer progress) {
         int decisions = scenario.decisions();
         int[][] parents = new int[decisions][];
         int[][] asked = new int[decisions][];
-        List<Way> ways = List.of(new Way(scenario.begin(), -1, 0, 0));
+        SimulatedGroup begin = scenario.begin();
+        List<Way> ways = List.of(new Way(begin, Backlogs.of(begin), -1, 0, 0));
         for (int t = 0; t < decisions; t++) {
             ways = next(t, ways);
             parents[t] = ways.stream().mapToInt(Way::parent).toArray();
@@ -108,19 +122,37 @@ final class PlanSearch {
             SimulatedGroup group = ways.get(ask.parent()).group().copy();
             group.ask(ask.replicas());
             group.run(seconds);
-            double spent = spent(group);
-            double promise = spent + remaining(t + 1, group, group.desired());
+            Backlogs backlogs = Backlogs.of(group);
+            double promise = spent(group) + remaining(t + 1, group, backlogs, group.desired());
             kept.merge(
                     State.of(group, exact ? 0 : sameRecords),
-                    new Way(group, ask.parent(), ask.replicas(), promise),
+                    new Way(group, backlogs, ask.parent(), ask.replicas(), promise),
                     (one, other) -> one.promise() <= other.promise() ? one : other);
         }
-        return kept.values().stream()
+        return best(kept.values().stream()
                 .sorted(Comparator.comparingDouble(Way::promise)
                         .thenComparingInt(Way::asked)
                         .thenComparingInt(Way::parent))
-                .limit(beam)
-                .toList();
+                .toList());
+    }
+
+    /** The most promising ways of all and of every count: values can be wrong about a whole count, and a way that is given up does not come back. */
+    private List<Way> best(List<Way> ranked) {
+        if (ranked.size() <= beam) {
+            return ranked;
+        }
+        List<Way> best = new ArrayList<>();
+        Map<Integer, Integer> ofCount = new HashMap<>();
+        int others = 0;
+        for (Way way : ranked) {
+            if (ofCount.merge(way.asked(), 1, Integer::sum) <= EACH_COUNT) {
+                best.add(way);
+            } else if (others < beam) {
+                best.add(way);
+                others++;
+            }
+        }
+        return best;
     }
 
     private double spent(SimulatedGroup group) {
@@ -134,8 +166,10 @@ final class PlanSearch {
             SimulatedGroup group = ways.get(i).group();
             double spent = spent(group);
             for (int replicas : counts) {
-                double promise = spent + (replicas == group.desired() ? 0 : movePrice) + remaining(t, group, replicas);
-                asks.add(new Ask(i, replicas, promise));
+                double promise = spent
+                        + (replicas == group.desired() ? 0 : movePrice)
+                        + remaining(t, group, ways.get(i).backlogs(), replicas);
+                asks.add(new Ask(i, replicas, replicas == group.desired(), promise));
                 best = Math.min(best, promise);
             }
         }
@@ -143,26 +177,34 @@ final class PlanSearch {
             return asks;
         }
         double limit = best + giveUp;
-        asks.removeIf(ask -> ask.promise() > limit);
-        asks.sort(Comparator.comparingDouble(Ask::promise)
+        asks.removeIf(ask -> !ask.stays() && ask.promise() > limit);
+        asks.sort(Comparator.comparing(Ask::stays)
+                .reversed()
+                .thenComparingDouble(Ask::promise)
                 .thenComparingInt(Ask::replicas)
                 .thenComparingInt(Ask::parent));
-        return asks.subList(0, Math.min(asks.size(), 2 * beam));
+        return asks.subList(0, Math.min(asks.size(), ways.size() + 2 * beam));
     }
 
-    /** What is still to be paid if {@code replicas} are asked for at decision {@code t}: until all have joined step by step, then by the table. */
-    private double remaining(int t, SimulatedGroup group, int replicas) {
+    /** What is still to be paid if {@code replicas} are asked for at decision {@code t}; every class of backlogs as if the whole group were in it. */
+    private double remaining(int t, SimulatedGroup group, Backlogs backlogs, int replicas) {
+        double cost = 0;
+        for (int i = 0; i < backlogs.classes(); i++) {
+            cost += backlogs.weight(i) * remaining(t, group, backlogs.records(i), replicas);
+        }
+        return cost;
+    }
+
+    /** Until all have joined step by step, then by the table. */
+    private double remaining(int t, SimulatedGroup group, double records, int replicas) {
         int second = t * interval;
         int end = scenario.arrivals().seconds();
-        double backlog = group.lagRecords();
+        double backlog = records;
         int active = Math.min(group.ready(), replicas);
-        int pausedUntil = active == group.ready() ? second + group.pausedForSeconds() : second + fluid.pauseSeconds();
-        int joins = second;
-        if (replicas > group.desired()) {
-            joins = second + fluid.startUpSeconds();
-        } else if (replicas > active) {
-            joins = group.starting().lastJoin(second);
-        }
+        int pausedUntil = second + (active < group.ready() ? fluid.pauseSeconds() : group.pausedForSeconds());
+        int joins = replicas > group.desired()
+                ? second + fluid.startUpSeconds()
+                : group.starting().lastJoin(second);
         double cost = 0;
         while (second < end && (active < replicas || pausedUntil > second)) {
             if (active < replicas && joins <= second) {
@@ -170,12 +212,10 @@ final class PlanSearch {
                 pausedUntil = second + fluid.pauseSeconds();
                 continue;
             }
-            int until = Math.min(end, active < replicas ? joins : pausedUntil);
-            if (pausedUntil > second) {
-                until = Math.min(until, pausedUntil);
-            }
-            double capacity = pausedUntil > second ? fluid.capacityWhilePaused(active) : fluid.capacity(active);
-            fluid.advance(backlog, second, until, capacity);
+            boolean paused = pausedUntil > second;
+            int next = paused && active < replicas ? Math.min(pausedUntil, joins) : paused ? pausedUntil : joins;
+            int until = Math.min(end, next);
+            fluid.advance(backlog, second, until, paused ? fluid.capacityWhilePaused(active) : fluid.capacity(active));
             cost += fluid.lateCost() + (double) replicas * (until - second);
             backlog = fluid.backlogAfter();
             second = until;

@@ -255,6 +255,11 @@ public final class SimulatedGroup {
         return share[partition] * (level ? arrivals.before(second) : position[partition]);
     }
 
+    /** Share of all arrivals that the partition receives. */
+    public double share(int partition) {
+        return share[partition];
+    }
+
     /** Index of the replica that owns the partition, -1 where nobody does. */
     public int owner(int partition) {
         return owner[partition];
