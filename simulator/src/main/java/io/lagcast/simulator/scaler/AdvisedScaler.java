@@ -2,6 +2,7 @@ package io.lagcast.simulator.scaler;
 
 import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Decision;
+import io.lagcast.costmodel.LearnedState;
 import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.ReplicaAdvisor;
@@ -14,7 +15,6 @@ import io.lagcast.simulator.world.Observation;
 import io.lagcast.simulator.world.Scenario;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -83,17 +83,18 @@ public final class AdvisedScaler implements Scaler {
         return isDue(advice) ? advice.decision().desired().count() : seen.desired();
     }
 
+    /** What may not be learned is forgotten at once; arrivals and the forecast's record stay. */
     private void learn(Measurement measurement) {
-        if (learns) {
-            knowledge.learn(history, measurement);
-            return;
-        }
-        Optional<Duration> interval = measurement.interval();
-        if (measurement.produced().isPresent() && interval.isPresent()) {
-            knowledge.learnArrivals(
-                    measurement.time().minus(interval.get()),
-                    measurement.time(),
-                    new RecordsPerSecond(measurement.produced().getAsDouble()));
+        knowledge.learn(history, measurement);
+        if (!learns) {
+            LearnedState now = knowledge.snapshot();
+            knowledge.restore(new LearnedState(
+                    LearnedState.NOTHING.throughput(),
+                    LearnedState.NOTHING.startUpSeconds(),
+                    LearnedState.NOTHING.pauseSeconds(),
+                    now.protocol(),
+                    now.forecast(),
+                    now.arrivalsUntil()));
         }
     }
 

@@ -49,8 +49,8 @@ class ClairvoyantTest {
                 "rate:0.8",
                 "rate:1",
                 "flink:0.7");
-        for (long seed = 1; seed <= 25; seed++) {
-            Scenario scenario = random(seed, 12, 80);
+        for (long seed = 1; seed <= 15; seed++) {
+            Scenario scenario = random(seed, 12, 60);
 
             double clairvoyant = cost(scenario, new Clairvoyant("clairvoyant", scenario, 0, done -> {}));
 
