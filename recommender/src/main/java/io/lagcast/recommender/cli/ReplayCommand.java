@@ -129,6 +129,17 @@ final class ReplayCommand implements Callable<Integer> {
     private RebalanceProtocol protocol;
 
     @Option(
+            names = "--session-timeout",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationOption.class,
+            description =
+                    "Static members: partitions of a replica that leaves stay unserved for so long; 0s for dynamic members"
+                            + " (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Duration sessionTimeout;
+
+    @Option(
             names = "--lag-time",
             paramLabel = "TIME",
             defaultValue = "30s",
@@ -324,6 +335,7 @@ final class ReplayCommand implements Callable<Integer> {
                 startUpJitter,
                 pause,
                 protocol,
+                sessionTimeout,
                 GroupSettings.COMMIT_INTERVAL,
                 staggeredCommits,
                 skew,

@@ -38,6 +38,7 @@ public final class JsonReport {
         json.put("startUpJitter", group.startUpJitter().toString());
         json.put("rebalancePause", group.pause().toString());
         json.put("protocol", group.protocol().name());
+        json.put("sessionTimeout", group.sessionTimeout().toString());
         json.put("commitInterval", group.commitInterval().toString());
         json.put("staggeredCommits", group.staggeredCommits());
         json.put("skew", group.skew());

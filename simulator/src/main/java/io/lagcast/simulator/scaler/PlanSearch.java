@@ -28,8 +28,8 @@ final class PlanSearch {
     /** Ways kept of every count, however promising others are. */
     private static final int EACH_COUNT = 1;
 
-    /** Ways this many decisions of a full group dearer than the best are given up. */
-    private static final double GIVE_UP_DECISIONS = 3;
+    /** Ways this many decisions of a full group dearer than the best are given up, where not all can be followed. */
+    private static final double GIVE_UP_DECISIONS = 5;
 
     /** Backlogs that differ by less than this many seconds of the mean arrivals count as the same. */
     private static final double SAME_SECONDS = 0.25;
@@ -70,7 +70,9 @@ final class PlanSearch {
         values = new ValueTable(scenario, fluid, counts, movePrice);
         price = scenario.replicaSecondsPerLateRecord();
         interval = scenario.intervalSeconds();
-        giveUp = GIVE_UP_DECISIONS * interval * counts[counts.length - 1];
+        giveUp = beam > MOST_BEAM / 2
+                ? Double.POSITIVE_INFINITY
+                : GIVE_UP_DECISIONS * interval * counts[counts.length - 1];
         int seconds = scenario.arrivals().seconds();
         sameRecords = Math.max(1e-9, SAME_SECONDS * scenario.arrivals().meanPerSecond(0, seconds));
     }
@@ -183,7 +185,7 @@ final class PlanSearch {
                 .thenComparingDouble(Ask::promise)
                 .thenComparingInt(Ask::replicas)
                 .thenComparingInt(Ask::parent));
-        return asks.subList(0, Math.min(asks.size(), ways.size() + 2 * beam));
+        return asks.subList(0, Math.min(asks.size(), ways.size() + beam));
     }
 
     /** What is still to be paid if {@code replicas} are asked for at decision {@code t}; every class of backlogs as if the whole group were in it. */

@@ -33,7 +33,8 @@ final class ValueTable {
     private final int interval;
     private final int decisions;
     private final int lead;
-    private final int[] pauseParts;
+    private final int[] leaveLost;
+    private final int[] joinLost;
     private final double[] backlog = new double[NODES];
     private final int layer;
     private final List<double[][]> snapshots = new ArrayList<>();
@@ -42,7 +43,7 @@ final class ValueTable {
 
     private final int[] blockAt = {-1, -1};
 
-    /** Carried from one decision to the one before: values, joins by part of the pause, waits by decisions left. */
+    /** Carried from one decision to the one before: values, pauses by their part, waits by decisions left. */
     private double[][] state;
 
     ValueTable(Scenario scenario, FluidGroup group, int[] counts, double movePrice) {
@@ -51,10 +52,9 @@ final class ValueTable {
         this.counts = counts.clone();
         interval = scenario.intervalSeconds();
         decisions = scenario.decisions();
-        lead = Math.round((float) group.startUpSeconds() / interval);
-        pauseParts = new int[group.pauseSeconds() / interval + 1];
-        Arrays.fill(pauseParts, interval);
-        pauseParts[0] = group.pauseSeconds() % interval;
+        lead = group.startUpSeconds() / interval;
+        leaveLost = parts(group.pauseSeconds());
+        joinLost = parts(group.pauseSeconds() + group.startUpSeconds() % interval);
         layer = counts.length * NODES;
         double highest = 1;
         for (int t = 0; t < decisions; t++) {
@@ -76,7 +76,7 @@ final class ValueTable {
                 values[n * NODES + j] = group.endCost(backlog[j], counts[n]);
             }
         }
-        double[][] end = new double[1 + pauseParts.length + lead + 1][];
+        double[][] end = new double[1 + leaveLost.length + joinLost.length + lead + 1][];
         Arrays.setAll(end, i -> values.clone());
         return end;
     }
@@ -141,35 +141,52 @@ final class ValueTable {
         return backlog[node] > records ? node - 1 : node;
     }
 
-    private double[] joins(double[][] at, int part) {
+    /** The seconds lost in each decision of a pause, the last one first. */
+    private int[] parts(int lostSeconds) {
+        int[] parts = new int[lostSeconds / interval + 1];
+        Arrays.fill(parts, interval);
+        parts[0] = lostSeconds % interval;
+        return parts;
+    }
+
+    private double[] leaves(double[][] at, int part) {
         return at[1 + part];
     }
 
+    private double[] joins(double[][] at, int part) {
+        return at[1 + leaveLost.length + part];
+    }
+
     private double[] waits(double[][] at, int left) {
-        return at[1 + pauseParts.length + left];
+        return at[1 + leaveLost.length + joinLost.length + left];
     }
 
     private void stepBack(int t) {
         double[][] now = new double[state.length][layer];
         for (int n = 0; n < counts.length; n++) {
-            for (int part = 0; part < pauseParts.length; part++) {
+            for (int part = 0; part < leaveLost.length; part++) {
+                double[] next = part == 0 ? state[0] : leaves(state, part - 1);
+                fillPause(t, n, leaveLost[part], next, leaves(now, part));
+            }
+            for (int part = 0; part < joinLost.length; part++) {
                 double[] next = part == 0 ? state[0] : joins(state, part - 1);
-                fillJoin(t, n, pauseParts[part], next, joins(now, part));
+                fillPause(t, n, joinLost[part], next, joins(now, part));
             }
         }
-        fillAsked(joins(now, pauseParts.length - 1), waits(now, 0));
+        fillAsked(joins(now, joinLost.length - 1), waits(now, 0));
+        double[] left = leaves(now, leaveLost.length - 1);
         double[] smaller = new double[NODES];
         Arrays.fill(smaller, Double.POSITIVE_INFINITY);
         for (int n = 0; n < counts.length; n++) {
             fillValues(t, n, now, smaller);
             for (int j = 0; j < NODES; j++) {
-                smaller[j] = Math.min(smaller[j], joins(now, pauseParts.length - 1)[n * NODES + j]);
+                smaller[j] = Math.min(smaller[j], left[n * NODES + j]);
             }
         }
         state = now;
     }
 
-    private void fillJoin(int t, int n, int lostSeconds, double[] next, double[] into) {
+    private void fillPause(int t, int n, int lostSeconds, double[] next, double[] into) {
         int from = t * interval;
         int to = from + interval;
         for (int j = 0; j < NODES; j++) {

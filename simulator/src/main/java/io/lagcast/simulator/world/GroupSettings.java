@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
  * @param startUpJitter a replica takes up to this much longer to start, uniformly
  * @param pause how long a rebalance stops the partitions it stops
  * @param protocol which partitions a rebalance stops: all (eager) or those that move (any other)
+ * @param sessionTimeout static members: the partitions of a replica that leaves stay with it, unserved, for so long or until another one joins; zero =
+ *     dynamic members, whose partitions are given to others at once
  * @param commitInterval work since the last commit is done again after a rebalance; positive
  * @param staggeredCommits whether partitions commit at different seconds of the interval, instead of all at its whole multiples
  * @param skew Zipf exponent of the partitions' shares of the arrivals, in random order; 0 = even
@@ -26,6 +28,7 @@ public record GroupSettings(
         Duration startUpJitter,
         Duration pause,
         RebalanceProtocol protocol,
+        Duration sessionTimeout,
         Duration commitInterval,
         boolean staggeredCommits,
         double skew,
@@ -42,6 +45,7 @@ public record GroupSettings(
             Duration.ZERO,
             Duration.ofSeconds(10),
             RebalanceProtocol.EAGER,
+            Duration.ZERO,
             COMMIT_INTERVAL,
             false,
             0,
@@ -57,6 +61,7 @@ public record GroupSettings(
         requireSeconds("startUp", startUp, 0);
         requireSeconds("startUpJitter", startUpJitter, 0);
         requireSeconds("pause", pause, 0);
+        requireSeconds("sessionTimeout", sessionTimeout, 0);
         requireSeconds("commitInterval", commitInterval, 1);
         if (!(skew >= 0 && skew < 10)) {
             throw new IllegalArgumentException("skew must be at least 0 and less than 10 but was " + skew);
@@ -81,6 +86,7 @@ public record GroupSettings(
                 startUpJitter,
                 otherPause,
                 other,
+                sessionTimeout,
                 commitInterval,
                 staggeredCommits,
                 skew,
@@ -96,6 +102,7 @@ public record GroupSettings(
                 startUpJitter,
                 pause,
                 protocol,
+                sessionTimeout,
                 commitInterval,
                 staggeredCommits,
                 skew,
@@ -105,7 +112,33 @@ public record GroupSettings(
     /** The same group with another start-up, jitter included. */
     public GroupSettings withStartUp(Duration other, Duration jitter) {
         return new GroupSettings(
-                partitions, throughput, other, jitter, pause, protocol, commitInterval, staggeredCommits, skew, seed);
+                partitions,
+                throughput,
+                other,
+                jitter,
+                pause,
+                protocol,
+                sessionTimeout,
+                commitInterval,
+                staggeredCommits,
+                skew,
+                seed);
+    }
+
+    /** The same group with static members. */
+    public GroupSettings withSessionTimeout(Duration other) {
+        return new GroupSettings(
+                partitions,
+                throughput,
+                startUp,
+                startUpJitter,
+                pause,
+                protocol,
+                other,
+                commitInterval,
+                staggeredCommits,
+                skew,
+                seed);
     }
 
     /** The same group with partitions of unequal shares. */
@@ -117,6 +150,7 @@ public record GroupSettings(
                 startUpJitter,
                 pause,
                 protocol,
+                sessionTimeout,
                 commitInterval,
                 staggeredCommits,
                 other,
@@ -126,7 +160,17 @@ public record GroupSettings(
     /** The same group with partitions that commit at different times. */
     public GroupSettings withStaggeredCommits() {
         return new GroupSettings(
-                partitions, throughput, startUp, startUpJitter, pause, protocol, commitInterval, true, skew, seed);
+                partitions,
+                throughput,
+                startUp,
+                startUpJitter,
+                pause,
+                protocol,
+                sessionTimeout,
+                commitInterval,
+                true,
+                skew,
+                seed);
     }
 
     /** Each partition's share of the arrivals: proportional to {@code 1 / rank^skew}, ranks in random order; they sum to 1. */
@@ -156,6 +200,10 @@ public record GroupSettings(
 
     int pauseSeconds() {
         return Math.toIntExact(pause.toSeconds());
+    }
+
+    int sessionTimeoutSeconds() {
+        return Math.toIntExact(sessionTimeout.toSeconds());
     }
 
     int commitSeconds() {

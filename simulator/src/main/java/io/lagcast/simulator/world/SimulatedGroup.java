@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Records queue per partition and are processed in order. A replica processes at most {@code throughput} records a second, split over its
  * partitions in proportion to what waits in them. Partition counts are balanced and sticky. A replica is paid from the moment it is asked for and
- * joins after start-up; one that is not wanted any more leaves at once, those still starting first. All joins and leaves of a second are one
+ * joins after start-up; one that is not wanted any more leaves at once, those still starting first, and what it owned goes to others at once or, with
+ * static members, after the session timeout. All joins and leaves of a second are one
  * rebalance: it stops every partition (eager) or those that change hands (any other protocol) for the pause, and what these processed since their
  * last commit is done again. After the trace's end nothing arrives, nothing is paid and the group works off what is left.
  *
@@ -28,7 +29,7 @@ public final class SimulatedGroup {
     private final double[] committed;
     private final int[] oldest;
     private final int[] pausedUntil;
-    private final int[] owner;
+    private final Assignment assignment;
     private final Starting starting;
     private final Tally tally;
 
@@ -39,7 +40,7 @@ public final class SimulatedGroup {
     private int members;
     private int second;
     private int pausedUntilAll;
-    private double largestShare;
+    private int orphanedUntil;
     private boolean level = true;
     private int levelSince;
 
@@ -60,14 +61,12 @@ public final class SimulatedGroup {
         committed = new double[partitions];
         oldest = new int[partitions];
         pausedUntil = new int[partitions];
-        owner = new int[partitions];
-        Arrays.fill(owner, -1);
         starting = new Starting(settings);
         tally = new Tally(lagTimeSeconds, new LagTimes());
         served = new double[Math.max(1, replicas)];
         active = replicas;
         members = replicas;
-        assign();
+        assignment = new Assignment(share, replicas);
     }
 
     private SimulatedGroup(SimulatedGroup other, @Nullable LagTimes lagTimes) {
@@ -81,7 +80,7 @@ public final class SimulatedGroup {
         committed = other.committed.clone();
         oldest = other.oldest.clone();
         pausedUntil = other.pausedUntil.clone();
-        owner = other.owner.clone();
+        assignment = other.assignment.copy();
         starting = other.starting.copy();
         tally = other.tally.copy(lagTimes);
         served = new double[other.served.length];
@@ -89,7 +88,7 @@ public final class SimulatedGroup {
         members = other.members;
         second = other.second;
         pausedUntilAll = other.pausedUntilAll;
-        largestShare = other.largestShare;
+        orphanedUntil = other.orphanedUntil;
         level = other.level;
         levelSince = other.levelSince;
     }
@@ -132,7 +131,7 @@ public final class SimulatedGroup {
     }
 
     public boolean isRebalancing() {
-        return active != members || pausedUntilAll > second;
+        return pausedUntilAll > second || (active != members && second >= orphanedUntil);
     }
 
     /** Seconds until the last of the stopped partitions goes on. */
@@ -160,6 +159,10 @@ public final class SimulatedGroup {
             return;
         }
         starting.cancel(before - replicas);
+        if (replicas < active && settings.sessionTimeoutSeconds() > 0) {
+            leaveLevel();
+            orphanedUntil = second + settings.sessionTimeoutSeconds();
+        }
         active = Math.min(active, replicas);
     }
 
@@ -172,12 +175,13 @@ public final class SimulatedGroup {
 
     /** Lets a second pass. */
     public void step() {
-        active += starting.joining(second);
-        if (active != members) {
+        int joining = starting.joining(second);
+        active += joining;
+        if (joining > 0 || (active != members && second >= orphanedUntil)) {
             rebalance();
         }
         double arriving = arrivals.during(second);
-        if (level && arriving * largestShare <= throughput) {
+        if (level && arriving * assignment.largestShare() <= throughput) {
             tally.process(0, arriving);
         } else {
             leaveLevel();
@@ -262,7 +266,7 @@ public final class SimulatedGroup {
 
     /** Index of the replica that owns the partition, -1 where nobody does. */
     public int owner(int partition) {
-        return owner[partition];
+        return assignment.owner(partition);
     }
 
     private double committedPosition(int p) {
@@ -295,14 +299,14 @@ public final class SimulatedGroup {
 
     private void rebalance() {
         leaveLevel();
-        int[] before = owner.clone();
+        Assignment before = assignment.copy();
         members = active;
         if (served.length < members) {
             served = new double[members];
         }
-        assign();
-        for (int p = 0; p < owner.length; p++) {
-            if (stopsAll || owner[p] != before[p]) {
+        assignment.deal(members);
+        for (int p = 0; p < share.length; p++) {
+            if (stopsAll || assignment.owner(p) != before.owner(p)) {
                 pausedUntil[p] = second + settings.pauseSeconds();
                 pausedUntilAll = Math.max(pausedUntilAll, pausedUntil[p]);
                 tally.doAgain(share[p] * (position[p] - committed[p]));
@@ -311,59 +315,29 @@ public final class SimulatedGroup {
         }
     }
 
-    /** Balanced counts; a partition stays where it is as long as its owner has room. */
-    private void assign() {
-        largestShare = members == 0 ? Double.POSITIVE_INFINITY : 0;
-        if (members == 0) {
-            Arrays.fill(owner, -1);
-            return;
-        }
-        int[] room = new int[members];
-        for (int m = 0; m < members; m++) {
-            room[m] = owner.length / members + (m < owner.length % members ? 1 : 0);
-        }
-        for (int p = 0; p < owner.length; p++) {
-            boolean stays = owner[p] >= 0 && owner[p] < members && room[owner[p]] > 0;
-            owner[p] = stays ? owner[p] : -1;
-            if (stays) {
-                room[owner[p]]--;
-            }
-        }
-        int next = 0;
-        for (int p = 0; p < owner.length; p++) {
-            if (owner[p] < 0) {
-                while (room[next] == 0) {
-                    next++;
-                }
-                owner[p] = next;
-                room[next]--;
-            }
-        }
-        double[] load = new double[members];
-        for (int p = 0; p < owner.length; p++) {
-            load[owner[p]] += share[p];
-            largestShare = Math.max(largestShare, load[owner[p]]);
-        }
+    private boolean isServed(int p) {
+        int owner = assignment.owner(p);
+        return owner >= 0 && owner < active && pausedUntil[p] <= second;
     }
 
     private void serve() {
         double now = arrivals.before(second + 1);
         Arrays.fill(served, 0);
-        for (int p = 0; p < owner.length; p++) {
-            if (owner[p] >= 0 && pausedUntil[p] <= second) {
-                served[owner[p]] += share[p] * (now - position[p]);
+        for (int p = 0; p < share.length; p++) {
+            if (isServed(p)) {
+                served[assignment.owner(p)] += share[p] * (now - position[p]);
             }
         }
         for (int m = 0; m < members; m++) {
             served[m] = served[m] <= throughput ? 1 : throughput / served[m];
         }
         boolean all = true;
-        for (int p = 0; p < owner.length; p++) {
-            if (owner[p] < 0 || pausedUntil[p] > second) {
+        for (int p = 0; p < share.length; p++) {
+            if (!isServed(p)) {
                 all = false;
                 continue;
             }
-            double part = served[owner[p]];
+            double part = served[assignment.owner(p)];
             all &= part == 1;
             position[p] = part == 1 ? now : position[p] + part * (now - position[p]);
             if (position[p] > furthest[p]) {

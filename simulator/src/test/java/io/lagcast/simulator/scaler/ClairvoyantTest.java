@@ -108,6 +108,7 @@ class ClairvoyantTest {
                 Duration.ZERO,
                 Duration.ofSeconds(random.nextInt(20)),
                 random.nextBoolean() ? RebalanceProtocol.EAGER : RebalanceProtocol.COOPERATIVE,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 random.nextBoolean(),
                 0,

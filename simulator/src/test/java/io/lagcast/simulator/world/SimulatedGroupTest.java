@@ -110,6 +110,21 @@ class SimulatedGroupTest {
     }
 
     @Test
+    void leavesThePartitionsOfStaticMembersOrphanedForTheSessionTimeout() {
+        SimulatedGroup group = group(settings(4).withSessionTimeout(Duration.ofSeconds(45)), 4, 100);
+
+        group.run(10);
+        group.ask(3);
+        group.run(45);
+        assertThat(group.isRebalancing()).isTrue();
+        assertThat(group.lagRecords()).isCloseTo(45 * 25, within(1e-6));
+        group.run(10);
+
+        assertThat(group.isRebalancing()).isFalse();
+        assertThat(group.lagRecords()).isCloseTo(45 * 25 + 10 * 100, within(1e-6));
+    }
+
+    @Test
     void doesAgainWhatWasDoneSinceTheLastCommit() {
         SimulatedGroup group = group(settings(4), 4, 100);
 
@@ -305,6 +320,7 @@ class SimulatedGroupTest {
                 Duration.ofSeconds(random.nextInt(20)),
                 Duration.ofSeconds(5),
                 RebalanceProtocol.EAGER,
+                random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(60)),
                 Duration.ofSeconds(1 + random.nextInt(7)),
                 random.nextBoolean(),
                 0,
