@@ -1,11 +1,11 @@
 package io.lagcast.demo;
 
-import io.lagcast.demo.trace.TraceUnreadable;
 import io.lagcast.recommender.cli.BuildVersion;
 import io.lagcast.recommender.cli.CommandFailed;
 import io.lagcast.recommender.cli.DurationOption;
 import io.lagcast.recommender.cli.ExitCode;
 import io.lagcast.recommender.cli.Lagcast;
+import io.lagcast.simulator.trace.TraceUnreadable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.lagcast.demo;
 
 import io.lagcast.demo.trace.Playback;
-import io.lagcast.demo.trace.Trace;
-import io.lagcast.demo.trace.TraceFile;
 import io.lagcast.demo.trace.TraceGenerator;
+import io.lagcast.simulator.trace.Trace;
+import io.lagcast.simulator.trace.TraceFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;

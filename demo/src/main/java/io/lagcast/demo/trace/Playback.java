@@ -1,5 +1,6 @@
 package io.lagcast.demo.trace;
 
+import io.lagcast.simulator.trace.Trace;
 import java.time.Duration;
 import java.util.Arrays;
 

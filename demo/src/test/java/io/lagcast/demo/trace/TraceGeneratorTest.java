@@ -2,6 +2,7 @@ package io.lagcast.demo.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.simulator.trace.Trace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ class LagcastTest {
         int exitCode = execute("--help");
 
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).contains("serve", "--version", "69");
+        assertThat(out.toString()).contains("serve", "replay", "--version", "69");
     }
 
     @Test

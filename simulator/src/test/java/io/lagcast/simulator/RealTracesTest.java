@@ -1,0 +1,52 @@
+package io.lagcast.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lagcast.simulator.scaler.ScalerChoice;
+import io.lagcast.simulator.trace.Trace;
+import io.lagcast.simulator.trace.TraceFile;
+import io.lagcast.simulator.world.GroupSettings;
+import io.lagcast.simulator.world.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The advisor on recorded traces; they are not part of the project, so the test is skipped where they are missing. */
+class RealTracesTest {
+
+    private static final int DAY = 1440;
+    private static final int LONGEST_WARM_UP = 8 * DAY;
+
+    @ParameterizedTest
+    @CsvSource({"crane00_1m, 10, 0.5", "crane09_1m, 10, 0.5", "federator_kafka_1m, 3, 0"})
+    void keepsToTheObjectiveForLessThanOthers(String name, int pauseSeconds, double learnedShare)
+            throws InterruptedException {
+        Optional<Path> directory = TestingTraces.directory();
+        assumeTrue(
+                directory.isPresent(), "Skipped: no directory shared/data beside the checkout, so no recorded traces");
+        Trace trace = TraceFile.read(directory.orElseThrow().resolve(name + ".csv"));
+        int learned = Math.min(LONGEST_WARM_UP, (int) (learnedShare * trace.length()));
+        GroupSettings group = GroupSettings.STANDARD.withRebalance(
+                GroupSettings.STANDARD.protocol(), Duration.ofSeconds(pauseSeconds));
+        Scenario scenario = TestingTraces.scenario(group, trace, learned, DAY);
+
+        List<Outcome> outcomes = new Replay(
+                        scenario,
+                        Stream.of("hpa:10000", "rate:0.7", "lagcast", "clairvoyant")
+                                .map(ScalerChoice::parse)
+                                .toList())
+                .run((index, scaler, share) -> {});
+
+        Outcome lagcast = outcomes.get(2);
+        assertThat(lagcast.costHours())
+                .isLessThan(outcomes.get(0).costHours())
+                .isLessThan(outcomes.get(1).costHours())
+                .isGreaterThan(outcomes.get(3).costHours());
+        assertThat(lagcast.shareInTime()).isGreaterThan(0.98);
+    }
+}
