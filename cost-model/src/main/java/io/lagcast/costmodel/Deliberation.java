@@ -61,7 +61,7 @@ final class Deliberation {
         this.forecast = knowledge
                 .arrivals()
                 .forecast(Horizon.covering(forecastLength, knowledge.arrivals().step()), QuantileLevels.STANDARD);
-        this.trusted = knowledge.forecastTrusted() && forecast instanceof Forecast.Quantiles;
+        this.trusted = knowledge.forecastTrusted(length) && forecast instanceof Forecast.Quantiles;
         this.outlook = trusted && forecast instanceof Forecast.Quantiles quantiles
                 ? ArrivalOutlook.forecast(situation, quantiles, planStep, steps)
                 : ArrivalOutlook.lastValue(situation, planStep, steps);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link WorkloadKnowledge} has learned, as a value that survives a restart. The arrivals' forecaster is not part of it: it learns again from
- * the stored production rates.
+ * What a {@link WorkloadKnowledge} has learned, as a value that survives a restart. The arrivals' forecaster is not part of it: it is stored by
+ * itself ({@link io.lagcast.forecasting.Forecaster#save}), or learns again from the stored production rates.
  *
  * @param throughput observations and bound of one replica's throughput
  * @param startUpSeconds start-ups seen, oldest first

@@ -41,6 +41,12 @@ public final class WorkloadKnowledge {
         this.arrivals = arrivals;
     }
 
+    /** Knowledge whose forecaster has learned the arrivals up to {@code arrivalsUntil} already. */
+    public WorkloadKnowledge(Forecaster arrivals, Instant arrivalsUntil) {
+        this.arrivals = arrivals;
+        this.arrivalsUntil = arrivalsUntil;
+    }
+
     /** Absorbs a production rate of the past; what was learned already is skipped. */
     public void learnArrivals(Instant from, Instant to, RecordsPerSecond rate) {
         Instant begin = arrivalsUntil != null && from.isBefore(arrivalsUntil) ? arrivalsUntil : from;
@@ -102,10 +108,10 @@ public final class WorkloadKnowledge {
         return arrivals;
     }
 
-    /** Whether the forecast beats repeating the last value, by its own scores and by what came of earlier ones. */
-    boolean forecastTrusted() {
-        return !audit.record().discredits()
-                && arrivals.scores().stream().anyMatch(score -> score.chosen() && score.relativeToLastValue() < 1);
+    /** Whether the forecast of {@code lead} ahead beats repeating the last value, by its own record and by what came of earlier ones. */
+    boolean forecastTrusted(Duration lead) {
+        OptionalDouble relativeLoss = arrivals.relativeLoss(lead);
+        return !audit.record().discredits() && relativeLoss.isPresent() && relativeLoss.getAsDouble() < 1;
     }
 
     public LearnedState snapshot() {
@@ -118,7 +124,7 @@ public final class WorkloadKnowledge {
                 Optional.ofNullable(arrivalsUntil));
     }
 
-    /** Takes up what an earlier owner had learned; arrivals are learned again from stored rates. */
+    /** Takes up what an earlier owner had learned, but for the arrivals: their forecaster comes with the constructor. */
     public void restore(LearnedState state) {
         throughput.restore(state.throughput());
         moves.startUp().restore(state.startUpSeconds());

@@ -7,6 +7,7 @@ import io.lagcast.forecasting.QuantileLevels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A forecaster that expects what it is told, with quantiles a little apart, and scores as it is told. */
 final class TestingForecaster implements Forecaster {
@@ -57,7 +58,22 @@ final class TestingForecaster implements Forecaster {
     public void refit() {}
 
     @Override
+    public Forecast forecastPeak(Duration within, QuantileLevels levels) {
+        return new Forecast.Unavailable(name(), "peaks are not looked at here", Duration.ZERO);
+    }
+
+    @Override
+    public OptionalDouble relativeLoss(Duration lead) {
+        return OptionalDouble.of(relativeToLastValue);
+    }
+
+    @Override
     public List<Score> scores() {
-        return List.of(new Score("testing", relativeToLastValue, relativeToLastValue, 100, true));
+        return List.of();
+    }
+
+    @Override
+    public byte[] save() {
+        return new byte[0];
     }
 }

@@ -3,6 +3,7 @@ package io.lagcast.forecasting;
 import io.lagcast.forecasting.autoregression.Lags;
 import io.lagcast.forecasting.autoregression.LogAutoregression;
 import io.lagcast.forecasting.autoregression.SeasonalDifferenceAutoregression;
+import io.lagcast.forecasting.boosting.QuantileTrees;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.decomposition.Scale;
 import io.lagcast.forecasting.decomposition.SeasonalMean;
@@ -36,6 +37,9 @@ final class PanelPlan {
 
     /** Fewest buckets an hour must have to be a season of its own. */
     private static final int MIN_HOUR_BUCKETS = 6;
+
+    /** Of the rows and features each tree sees. Any number does; it is the same in every run. */
+    private static final long TREE_SEED = 1;
 
     private static final int MAX_FOUND_SEASONS = 3;
     private static final double SAME_SEASON = 0.03;
@@ -132,6 +136,7 @@ final class PanelPlan {
                 .toArray();
         experts.add(new DirectRidge(ring, lengths, anchors));
         experts.add(new QuantileRegression(ring, lengths, anchors));
+        experts.add(new QuantileTrees(ring, lengths, anchors, TREE_SEED));
     }
 
     /** For paths: minutes are too fine for lags of a week, and their leads too near to need them. */

@@ -18,22 +18,34 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>by {@link RobustRegression}. The path applies it again and again, taking its own forecasts for the lags that are not known yet; it is made when
- * it is first asked for after a new bucket. It is kept within half the range of the series beyond its smallest and largest value, so that even an
- * unstable recursion stays finite. A missing bucket is taken to be as forecast. Lags for which the history is too short are left out when fitting.
+ * it is first asked for after a new bucket. It is kept within half the range of the series beyond its smallest and largest value, on logarithms within
+ * a factor of 1.5, so that even an unstable recursion stays finite. A missing bucket is taken to be as forecast. Lags for which the history is too short are left out when fitting.
  */
 final class Recursion {
 
     /** Rows that must remain for the regression beyond two per lag; lags that leave fewer are dropped. A choice, not a measurement. */
     private static final int MIN_ROWS = 60;
 
+    /**
+     * How many times as long as a lag the history must be where seasonal means or differences stand in for the season. Without them long lags are used
+     * as soon as they can be fitted: the two err on different short histories, and the panel has both. A choice, not a measurement.
+     */
+    private static final int PATIENCE = 3;
+
     /** How far a path may leave the range of the series, in units of that range. A choice, not a measurement. */
     private static final double LEEWAY = 0.5;
+
+    /** The same on logarithms at most: half more than ever seen. A choice, not a measurement. */
+    private static final double LOGARITHMIC_LEEWAY = Math.log(1.5);
 
     /** Buckets between two moves of the window to the start of its array. */
     private static final int SLACK = 128;
 
-    /** Pseudo-observations of the mean of all in every seasonal mean. */
-    private static final double SHRINKAGE = 0.5;
+    /** Pseudo-observations of the mean of all in every seasonal mean. A choice, not a measurement. */
+    private static final double SHRINKAGE = 2;
+
+    /** Seasonal means are averaged over their neighbours up to this share of a season to either side: half an hour in a day. */
+    private static final double SMOOTHED_SHARE = 1.0 / 48;
 
     private final BucketRing ring;
     private final double[] seasons;
@@ -100,10 +112,16 @@ final class Recursion {
 
     private int usableLags(FilledSeries series) {
         int usable = wantedLags.length;
-        while (usable > 0 && knownFrom(series, difference + wantedLags[usable - 1]) < MIN_ROWS + 2 * usable) {
+        while (usable > 0 && !isUsable(series, difference + wantedLags[usable - 1], usable)) {
             usable--;
         }
         return usable;
+    }
+
+    private boolean isUsable(FilledSeries series, int firstRow, int count) {
+        boolean patient = difference > 0 || meansSeason > 0;
+        return series.length() >= (patient ? PATIENCE : 1) * firstRow
+                && knownFrom(series, firstRow) >= MIN_ROWS + 2 * count;
     }
 
     private static int knownFrom(FilledSeries series, int firstRow) {
@@ -147,7 +165,18 @@ final class Recursion {
         for (int phase = 0; phase < sums.length; phase++) {
             sums[phase] = (sums[phase] + SHRINKAGE * all) / (visits[phase] + SHRINKAGE);
         }
-        return sums;
+        return smoothed(sums);
+    }
+
+    private static double[] smoothed(double[] means) {
+        int side = (int) (SMOOTHED_SHARE * means.length);
+        double[] smoothed = new double[means.length];
+        for (int phase = 0; phase < means.length; phase++) {
+            for (int i = -side; i <= side; i++) {
+                smoothed[phase] += means[Math.floorMod(phase + i, means.length)] / (2 * side + 1);
+            }
+        }
+        return smoothed;
     }
 
     private int phase(long bucket) {
@@ -249,7 +278,8 @@ final class Recursion {
             u += window[at - difference];
         }
         double usual = means[phase(bucket)];
-        double leeway = LEEWAY * (high - low);
+        double leeway =
+                scale == Scale.LOGARITHM ? Math.min(LOGARITHMIC_LEEWAY, LEEWAY * (high - low)) : LEEWAY * (high - low);
         return Math.max(low - leeway, Math.min(high + leeway, u + usual)) - usual;
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <pre>
  * V_e = sum r_e^2,   B_e = max |r_e|,   eta_e = min(1 / (2 B_e), sqrt(ln K / V_e)),   R_e = sum (r_e - eta_e r_e^2)
  * b_e proportional to eta_e exp(eta_e R_e)
- * l_e proportional to (mean of the expert's pinball losses)^-4
+ * l_e proportional to (mean of the expert's pinball losses)^-8
  * w_e = (b_e + l_e) / 2
  * </pre>
  *
@@ -35,7 +35,7 @@ final class Aggregation {
     /** Half after 70: about a day. */
     private static final double KEEP_LOSS = 0.99;
 
-    private static final int LOSS_POWER = 4;
+    private static final int LOSS_POWER = 8;
 
     /** In units of the errors: below it losses are the same, that is none. */
     private static final double NO_LOSS = 1e-12;

@@ -22,6 +22,11 @@ final class CellRecord {
     /** Errors remembered: about a day of minutes or of five minutes at the usual strides, a week of hours. */
     private static final int WINDOW = 288;
 
+    /** Of the settled forecasts of a single lead, and of a range of leads, every so many's error is remembered once the window is full: it spans days. */
+    private static final int SINGLE_THINNING = 2;
+
+    private static final int RANGE_THINNING = 3;
+
     /** Buckets between forecasts that are kept: neighbouring errors are nearly the same error. */
     private static final int SHORTEST_STRIDE = 4;
 
@@ -38,6 +43,7 @@ final class CellRecord {
     private final Cell cell;
     private final @Nullable CellRecord nearer;
     private final int experts;
+    private final int thinning;
     private final List<Lane> lanes = new ArrayList<>();
     private final ErrorWindow[] errors;
     private final Aggregation[] weights = new Aggregation[Levels.COUNT];
@@ -56,6 +62,7 @@ final class CellRecord {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
+        this.thinning = cell.first() == cell.last() ? SINGLE_THINNING : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
         double delay = (double) cell.lanes().size() * farthest / stride(farthest);
         this.errors = new ErrorWindow[experts];
@@ -154,7 +161,9 @@ final class CellRecord {
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
         double unit = clip.unit(outlook.expected[e]);
-        errors[e].add((outcome - outlook.expected[e]) / unit);
+        if (settled % thinning == 0 || errors[e].size() < WINDOW) {
+            errors[e].add((outcome - outlook.expected[e]) / unit);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
             int own = Levels.nativeIndex(i);
             if (own >= 0 && own < nativeShift[e].length) {
@@ -196,11 +205,15 @@ final class CellRecord {
         }
     }
 
-    /** How far a point expert's quantiles lie from its expectation, in units. */
+    /** How far a point expert's quantiles lie from its expectation, in units; the median does not: recent errors say more of spread than of bias. */
     private void offsets(int e, Clip clip, double[] into) {
         int size = errors[e].size();
         double trust = Math.min(1, size / (double) ENOUGH_ERRORS);
         for (int i = 0; i < Levels.COUNT; i++) {
+            if (i == Levels.MEDIAN) {
+                into[i] = 0;
+                continue;
+            }
             double own = size == 0 ? 0 : errors[e].quantile(Levels.level(i));
             into[i] = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
         }

@@ -20,12 +20,13 @@ import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,13 @@ import org.springframework.stereotype.Component;
 @Component
 class DecisionCycle implements LiveWorkloads {
 
+    /** What a crash may cost of what a forecaster learned; its samples are stored and learned again. */
+    private static final Duration FORECASTER_STORED_EVERY = Duration.ofMinutes(15);
+
     private static final Logger log = LoggerFactory.getLogger(DecisionCycle.class);
 
     private final ConcurrentMap<String, Desk> desks = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    /** Refits are heavy and never urgent: one at a time in the whole service, so that they spread out by themselves. */
-    private final Semaphore refitting = new Semaphore(1);
-
     private final ReplicaAdvisor advisor = new ReplicaAdvisor();
     private final Workloads workloads;
     private final Histories histories;
@@ -57,8 +58,8 @@ class DecisionCycle implements LiveWorkloads {
     private final Onboarding onboarding;
     private final Provenances provenances;
     private final LearnedStates learnedStates;
+    private final Refits refits;
     private final Timer decisions;
-    private final Timer refits;
     private final Counter failures;
 
     DecisionCycle(
@@ -68,6 +69,7 @@ class DecisionCycle implements LiveWorkloads {
             Onboarding onboarding,
             Provenances provenances,
             LearnedStates learnedStates,
+            Refits refits,
             MeterRegistry meters) {
         this.workloads = workloads;
         this.histories = histories;
@@ -75,34 +77,34 @@ class DecisionCycle implements LiveWorkloads {
         this.onboarding = onboarding;
         this.provenances = provenances;
         this.learnedStates = learnedStates;
+        this.refits = refits;
         this.decisions = Timer.builder("lagcast.decision")
                 .description("Time from a measurement to its advice")
                 .publishPercentileHistogram()
                 .register(meters);
-        this.refits = meters.timer("lagcast.refit");
         this.failures = meters.counter("lagcast.decision.failures");
     }
 
     @EventListener
     void on(SampleRecorded recorded) {
-        run(recorded.workload(), (desk, knowledge) -> tick(desk, knowledge, recorded.measurement()));
+        run(recorded.workload(), (desk, learner) -> tick(desk, learner, recorded.measurement()));
     }
 
     @EventListener
     void on(HistoryReloaded reloaded) {
         run(reloaded.workload(), (desk, before) -> {
-            WorkloadKnowledge learned = onboarding.fromStored(desk.workload(), before);
-            desk.replaceKnowledge(learned);
-            refitIfDue(learned);
+            Learner learned = onboarding.fromStored(desk.workload(), before);
+            desk.replace(learned);
+            refits.askIfDue(desk, learned.arrivals());
         });
     }
 
     /** Imported rates are learned as finely as they came; the rollups they are stored in may be coarser. */
     @EventListener
     void on(ProductionImported imported) {
-        run(imported.workload(), (desk, knowledge) -> {
-            imported.rates().forEach(rate -> knowledge.learnArrivals(rate.from(), rate.to(), rate.rate()));
-            refitIfDue(knowledge);
+        run(imported.workload(), (desk, learner) -> {
+            imported.rates().forEach(rate -> learner.knowledge().learnArrivals(rate.from(), rate.to(), rate.rate()));
+            refits.askIfDue(desk, learner.arrivals());
         });
     }
 
@@ -116,11 +118,11 @@ class DecisionCycle implements LiveWorkloads {
     }
 
     /** Does work at a workload's desk. The one place where a failure of the loop is caught. */
-    private void run(String workload, BiConsumer<Desk, WorkloadKnowledge> work) {
-        Desk desk = desks.computeIfAbsent(workload, name -> new Desk(name, onboarding.empty(), executor));
-        desk.run(knowledge -> {
+    private void run(String workload, BiConsumer<Desk, Learner> work) {
+        Desk desk = desks.computeIfAbsent(workload, name -> new Desk(name, onboarding.empty(name), executor));
+        desk.run(learner -> {
             try {
-                work.accept(desk, knowledge);
+                work.accept(desk, learner);
             } catch (RuntimeException failed) {
                 failures.increment();
                 log.error("Workload {} was not decided; its last recommendation stays in force", workload, failed);
@@ -128,19 +130,21 @@ class DecisionCycle implements LiveWorkloads {
         });
     }
 
-    private void tick(Desk desk, WorkloadKnowledge knowledge, Measurement measurement) {
+    private void tick(Desk desk, Learner learner, Measurement measurement) {
         Optional<Workload> found = workloads.find(desk.workload());
         if (found.isEmpty()) {
             return;
         }
         Workload workload = found.get();
+        WorkloadKnowledge knowledge = learner.knowledge();
         Advice advice = decisions.record(() -> histories.read(workload.name(), history -> {
             knowledge.learn(history, measurement);
             return advise(workload, history, knowledge);
         }));
         knowledge.note(advice);
         ledger.issue(workload.name(), advice, provenances.of(advice));
-        refitIfDue(knowledge);
+        refits.askIfDue(desk, learner.arrivals());
+        summarise(desk, learner, advice.time());
     }
 
     private Advice advise(Workload workload, WorkloadHistory history, WorkloadKnowledge knowledge) {
@@ -151,14 +155,13 @@ class DecisionCycle implements LiveWorkloads {
         };
     }
 
-    private void refitIfDue(WorkloadKnowledge knowledge) {
-        if (!knowledge.arrivals().refitDue() || !refitting.tryAcquire()) {
-            return;
-        }
-        try {
-            refits.record(knowledge.arrivals()::refit);
-        } finally {
-            refitting.release();
+    /** After the advice is out: what metrics show need not be newer than a minute. */
+    private static void summarise(Desk desk, Learner learner, Instant time) {
+        boolean fresh = desk.summary()
+                .filter(summary -> time.isBefore(summary.time().plus(ForecastSummary.FRESH)))
+                .isPresent();
+        if (!fresh) {
+            desk.note(ForecastSummary.of(learner.arrivals(), time));
         }
     }
 
@@ -170,34 +173,58 @@ class DecisionCycle implements LiveWorkloads {
             return Optional.empty();
         }
         return Optional.of(new Explanation(
-                latest.get(),
-                desk.ask(knowledge -> knowledge.arrivals().scores()).join()));
+                latest.get(), desk.ask(learner -> learner.arrivals().scores()).join()));
     }
 
     @Override
     public Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels) {
         return Optional.ofNullable(desks.get(workload))
-                .map(desk -> desk.ask(knowledge -> knowledge.arrivals().forecast(horizon, levels))
+                .map(desk -> desk.ask(learner -> learner.arrivals().forecast(horizon, levels))
                         .join());
+    }
+
+    @Override
+    public Optional<Forecast> peak(String workload, Duration within, QuantileLevels levels) {
+        return Optional.ofNullable(desks.get(workload))
+                .map(desk -> desk.ask(learner -> learner.arrivals().forecastPeak(within, levels))
+                        .join());
+    }
+
+    @Override
+    public Duration forecastStep() {
+        return onboarding.step();
+    }
+
+    @Override
+    public Optional<ForecastSummary> summary(String workload) {
+        return Optional.ofNullable(desks.get(workload)).flatMap(Desk::summary);
     }
 
     /** Stores what was learned now and then, so that a crash costs at most that. */
     @Scheduled(fixedDelayString = "${lagcast.learned.save-interval:PT1M}")
     void saveLearned() {
-        desks.values().forEach(this::saveLearned);
+        desks.values().forEach(desk -> saveLearned(desk, FORECASTER_STORED_EVERY));
     }
 
     @EventListener(ContextClosedEvent.class)
     void saveLast() {
-        saveLearned();
+        desks.values().forEach(desk -> saveLearned(desk, Duration.ZERO));
     }
 
-    private void saveLearned(Desk desk) {
+    private void saveLearned(Desk desk, Duration forecasterPatience) {
         try {
-            var learned = desk.ask(WorkloadKnowledge::snapshot).join();
+            var learned = desk.ask(learner -> learner.knowledge().snapshot()).join();
             learned.arrivalsUntil().ifPresent(until -> learnedStates.save(desk.workload(), until, learned));
+            saveForecaster(desk, forecasterPatience);
         } catch (RuntimeException failed) {
             log.debug("What was learned about {} is not stored now: {}", desk.workload(), failed.getMessage());
         }
+    }
+
+    private void saveForecaster(Desk desk, Duration patience) {
+        desk.ask(learner -> learner.arrivals().unstored(patience)).join().ifPresent(saved -> {
+            learnedStates.saveForecaster(desk.workload(), saved);
+            desk.run(learner -> learner.arrivals().noteStored(saved.until()));
+        });
     }
 }

@@ -22,7 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What was learned about each workload, as stored in PostgreSQL: one row per workload and kind, numbers and instants as arrays. */
+/**
+ * What was learned about each workload, as stored in PostgreSQL: one row per workload and kind, numbers and instants as arrays, and one
+ * row per forecaster, compressed.
+ */
 @Component
 class LearnedStates {
 
@@ -56,13 +59,63 @@ class LearnedStates {
     /** Drops what was stored of a workload; what cannot be dropped now fades by itself. */
     void forget(String workload) {
         try {
-            database.transaction(session -> session.jdbc()
-                    .sql(
-                            "DELETE FROM learned_states WHERE workload_id = (SELECT workload_id FROM workload_ids WHERE name = :workload)")
-                    .param("workload", workload)
-                    .update());
+            database.transaction(session -> {
+                forget(session, workload, "learned_states");
+                forget(session, workload, "forecaster_states");
+                return workload;
+            });
         } catch (DatabaseUnreachable away) {
             log.info("What was learned about {} stays stored: {}", workload, away.getMessage());
+        }
+    }
+
+    private static void forget(Session session, String workload, String table) {
+        session.jdbc()
+                .sql("DELETE FROM " + table
+                        + " WHERE workload_id = (SELECT workload_id FROM workload_ids WHERE name = :workload)")
+                .param("workload", workload)
+                .update();
+    }
+
+    /** Stores a workload's forecaster in place of the one stored before. */
+    void saveForecaster(String workload, SavedForecaster forecaster) {
+        byte[] deflated = Deflated.of(forecaster.bytes());
+        database.transaction(session -> session.jdbc()
+                .sql("""
+                        WITH id AS (
+                            INSERT INTO workload_ids (name) VALUES (:workload) ON CONFLICT (name) DO UPDATE SET name = excluded.name
+                            RETURNING workload_id
+                        )
+                        INSERT INTO forecaster_states (workload_id, learned_at, deflated_state)
+                        SELECT workload_id, :learnedAt, :state FROM id
+                        ON CONFLICT (workload_id) DO UPDATE SET
+                            learned_at = excluded.learned_at, deflated_state = excluded.deflated_state
+                        """)
+                .param("workload", workload)
+                .param("learnedAt", Timestamp.from(forecaster.until()))
+                .param("state", deflated)
+                .update());
+    }
+
+    /** The forecaster stored of a workload; empty if there is none, or it cannot be read. */
+    Optional<SavedForecaster> forecaster(String workload) {
+        Optional<SavedForecaster> stored = database.transaction(session -> session.jdbc()
+                .sql("""
+                        SELECT learned_at, deflated_state FROM forecaster_states JOIN workload_ids USING (workload_id) WHERE name = :workload
+                        """)
+                .param("workload", workload)
+                .query((result, row) -> new SavedForecaster(
+                        result.getTimestamp("learned_at").toInstant(), result.getBytes("deflated_state")))
+                .optional());
+        return stored.flatMap(saved -> inflated(workload, saved));
+    }
+
+    private static Optional<SavedForecaster> inflated(String workload, SavedForecaster saved) {
+        try {
+            return Optional.of(new SavedForecaster(saved.until(), Deflated.inflate(saved.bytes())));
+        } catch (IllegalArgumentException damaged) {
+            log.warn("The stored forecaster of {} is dropped: {}", workload, damaged.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.lagcast.recommender.cycle;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
 import io.lagcast.forecasting.QuantileLevels;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the decision loop knows right now about the workloads it decides, for those who show it. */
@@ -13,4 +14,13 @@ public interface LiveWorkloads {
 
     /** A forecast of the arrival rate in records per second; empty before the first sample since the start. */
     Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels);
+
+    /** Quantiles of the highest rate within the next {@code within}, in records per second; empty before the first sample since the start. */
+    Optional<Forecast> peak(String workload, Duration within, QuantileLevels levels);
+
+    /** Length of the steps that near forecasts are made in. */
+    Duration forecastStep();
+
+    /** The forecast in brief as it was after a recent decision; empty before the first one since the start. Does not wait for anything. */
+    Optional<ForecastSummary> summary(String workload);
 }

@@ -5,19 +5,22 @@ import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
+import io.lagcast.forecasting.ForecastSettings;
 import io.lagcast.forecasting.Forecasters;
 import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.history.ProductionRate;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes a workload's knowledge: empty, or with everything that was stored about it. */
+/** Makes what learns about a workload: empty, or with everything that was stored about it. */
 @Component
 @EnableConfigurationProperties(ForecastProperties.class)
 class Onboarding {
@@ -36,34 +39,77 @@ class Onboarding {
         this.clock = clock;
     }
 
-    WorkloadKnowledge empty() {
-        return new WorkloadKnowledge(Forecasters.standard(properties.settings()));
+    /** Length of a forecaster's buckets. */
+    Duration step() {
+        return properties.step();
+    }
+
+    Learner empty(String workload) {
+        return Learner.with(new LiveForecaster(Forecasters.standard(properties.settings()), schedule(workload)));
+    }
+
+    private RefitSchedule schedule(String workload) {
+        return RefitSchedule.of(workload, properties.step());
     }
 
     /**
-     * Knowledge from what is stored: production rates of the forecaster's window, then those of the measurements in memory that are newer, and what an
-     * earlier process learned. A forecaster takes its series in order, so what {@code before} had seen of it is seen anew.
+     * A learner from what is stored: its forecaster as an earlier process left it, production rates of the forecaster's window, then those of the
+     * measurements in memory that are newer, and what an earlier process learned. A forecaster takes its series in order, so what {@code before} had
+     * seen of it is seen anew.
      */
-    WorkloadKnowledge fromStored(String workload, WorkloadKnowledge before) {
-        WorkloadKnowledge knowledge = empty();
+    Learner fromStored(String workload, Learner before) {
+        Learner learner = empty(workload);
         try {
-            LearnedState stored = learnedStates.load(workload);
-            boolean learnedAlready =
-                    !before.snapshot().throughput().observations().isEmpty();
-            knowledge.restore(learnedAlready ? before.snapshot() : stored);
-            learnStoredRates(workload, knowledge);
+            learner = restored(workload).orElse(learner);
+            LearnedState earlier = before.knowledge().snapshot();
+            boolean learnedAlready = !earlier.throughput().observations().isEmpty();
+            learner.knowledge().restore(learnedAlready ? earlier : learnedStates.load(workload));
+            learnStoredRates(workload, learner.knowledge());
         } catch (DatabaseUnreachable away) {
             log.warn("Workload {} starts without its stored past: {}", workload, away.getMessage());
         }
+        WorkloadKnowledge knowledge = learner.knowledge();
         histories.read(workload, history -> learnRates(history, knowledge));
-        return knowledge;
+        return learner;
     }
 
+    /** A learner whose forecaster goes on where it was stored; one that is older than the window has nothing to go on with. */
+    private Optional<Learner> restored(String workload) {
+        Instant oldest = clock.instant().minus(properties.window());
+        return learnedStates
+                .forecaster(workload)
+                .filter(saved -> saved.until().isAfter(oldest))
+                .flatMap(saved -> restored(workload, saved));
+    }
+
+    private Optional<Learner> restored(String workload, SavedForecaster saved) {
+        ForecastSettings settings = properties.settings();
+        try {
+            LiveForecaster arrivals = new LiveForecaster(
+                    Forecasters.restored(settings, saved.bytes()), schedule(workload), saved.until());
+            return Optional.of(new Learner(new WorkloadKnowledge(arrivals, saved.until()), arrivals));
+        } catch (RuntimeException other) {
+            String reason =
+                    String.valueOf(other.getMessage()).lines().findFirst().orElse("");
+            log.info("The stored forecaster of {} is dropped, it learns again from its history: {}", workload, reason);
+            return Optional.empty();
+        }
+    }
+
+    /** Stored rates are by the minute or longer: the last one may reach beyond what was measured, and says nothing about that time. */
     private void learnStoredRates(String workload, WorkloadKnowledge knowledge) {
         Instant from = clock.instant().minus(properties.window());
+        Optional<Instant> measuredUntil =
+                histories.read(workload, history -> history.latest().map(Measurement::time));
+        Instant until = measuredUntil.orElse(Instant.MAX);
         try (Stream<ProductionRate> rates = histories.production(workload, from)) {
-            rates.forEach(rate -> knowledge.learnArrivals(rate.from(), rate.to(), rate.rate()));
+            rates.filter(rate -> rate.from().isBefore(until))
+                    .forEach(rate -> knowledge.learnArrivals(rate.from(), earlier(rate.to(), until), rate.rate()));
         }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static WorkloadHistory learnRates(WorkloadHistory history, WorkloadKnowledge knowledge) {

@@ -1,5 +1,7 @@
 package io.lagcast.recommender.metrics;
 
+import io.lagcast.recommender.cycle.ForecastSummary;
+import io.lagcast.recommender.cycle.LiveWorkloads;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.overview.Overview;
 import io.lagcast.recommender.overview.WorkloadStatus;
@@ -34,17 +36,20 @@ class WorkloadGauges implements MultiCollector {
     private final Workloads workloads;
     private final Overview overview;
     private final Ledger ledger;
+    private final LiveWorkloads live;
     private final InstantSource clock;
 
     WorkloadGauges(
             Workloads workloads,
             Overview overview,
             Ledger ledger,
+            LiveWorkloads live,
             InstantSource clock,
             ObjectProvider<PrometheusRegistry> registry) {
         this.workloads = workloads;
         this.overview = overview;
         this.ledger = ledger;
+        this.live = live;
         this.clock = clock;
         registry.ifAvailable(prometheus -> prometheus.register(this));
     }
@@ -77,16 +82,46 @@ class WorkloadGauges implements MultiCollector {
         GaugeSnapshot.Builder age = GaugeSnapshot.builder()
                 .name("lagcast_recommendation_age_seconds")
                 .help("Time since the sample that the newest recommendation rests on, in force or not");
+        GaugeSnapshot.Builder rates = GaugeSnapshot.builder()
+                .name("lagcast_forecast_rate")
+                .help("Quantiles of the records per second forecast for some time ahead");
+        GaugeSnapshot.Builder losses = GaugeSnapshot.builder()
+                .name("lagcast_forecast_loss")
+                .help(
+                        "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
         for (Workload workload : workloads.all()) {
             Labels labels = Labels.of("workload", workload.name());
             WorkloadStatus status = overview.status(workload.name());
             GAUGES.forEach((name, gauge) ->
                     add(families.get(name), labels, gauge.value().apply(status)));
             add(age, labels, ageSeconds(workload.name()));
+            if (status.desiredReplicas() != null) {
+                live.summary(workload.name()).ifPresent(summary -> addForecast(rates, losses, labels, summary));
+            }
         }
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         families.values().forEach(family -> all.metricSnapshot(family.build()));
-        return all.metricSnapshot(age.build()).build();
+        return all.metricSnapshot(age.build())
+                .metricSnapshot(rates.build())
+                .metricSnapshot(losses.build())
+                .build();
+    }
+
+    /** What is forecast goes with the recommendation: when that has expired, nothing is known. */
+    private static void addForecast(
+            GaugeSnapshot.Builder rates, GaugeSnapshot.Builder losses, Labels labels, ForecastSummary summary) {
+        for (ForecastSummary.Rate rate : summary.rates()) {
+            Labels of = labels.add("quantile", String.valueOf(rate.level())).add("horizon", brief(rate.ahead()));
+            add(rates, of, rate.perSecond());
+        }
+        for (ForecastSummary.ModelLoss loss : summary.losses()) {
+            add(losses, labels.add("model", loss.model()), loss.relativeToLastValue());
+        }
+    }
+
+    /** As people say it: 5m, 15m, 1h. */
+    private static String brief(Duration ahead) {
+        return ahead.toMinutesPart() == 0 ? ahead.toHours() + "h" : ahead.toMinutes() + "m";
     }
 
     private @Nullable Double ageSeconds(String workload) {

@@ -5,7 +5,6 @@ import io.lagcast.costmodel.Beliefs;
 import io.lagcast.costmodel.Candidate;
 import io.lagcast.costmodel.Reason;
 import io.lagcast.costmodel.RebalanceProtocol;
-import io.lagcast.forecasting.Forecaster.Score;
 import io.lagcast.recommender.cycle.Explanation;
 import io.lagcast.recommender.ledger.Action;
 import io.lagcast.recommender.ledger.RecommendationJson.ReasonJson;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a recommendation is what it is.
@@ -147,38 +145,12 @@ record ExplanationJson(
      * How well the future is known.
      *
      * @param trusted whether the forecast decided; otherwise the reactive answer did
-     * @param models each model's recent record, best first
+     * @param models each model's recent record in every range of leads: nearest first, within a range the best first
      */
     record ForecastRecordJson(boolean trusted, List<ModelJson> models) {
 
         ForecastRecordJson {
             models = List.copyOf(models);
-        }
-    }
-
-    /**
-     * A model's recent record.
-     *
-     * @param model its name
-     * @param loss mean pinball loss in records per second, smaller is better; null when not known
-     * @param relativeToLastValue the loss divided by that of "as it was last"; null when not known
-     * @param origins forecasts scored
-     * @param chosen whether forecasts come from it now
-     */
-    record ModelJson(
-            String model, @Nullable Double loss, @Nullable Double relativeToLastValue, int origins, boolean chosen) {
-
-        static ModelJson of(Score score) {
-            return new ModelJson(
-                    score.model(),
-                    known(score.loss()),
-                    known(score.relativeToLastValue()),
-                    score.origins(),
-                    score.chosen());
-        }
-
-        private static @Nullable Double known(double value) {
-            return Double.isFinite(value) ? value : null;
         }
     }
 }

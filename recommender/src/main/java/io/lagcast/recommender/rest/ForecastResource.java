@@ -16,7 +16,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,11 +36,18 @@ class ForecastResource {
     private static final Duration LONGEST = Duration.ofDays(14);
     private static final Duration USUAL = Duration.ofHours(24);
 
-    private static final Duration FINE_STEP = Duration.ofMinutes(1);
-    private static final Duration FINE_UNTIL = Duration.ofHours(2);
-    private static final Duration MEDIUM_STEP = Duration.ofMinutes(5);
-    private static final Duration MEDIUM_UNTIL = Duration.ofHours(24);
-    private static final Duration COARSE_STEP = Duration.ofHours(1);
+    private static final Duration SHORTEST_PEAK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PEAK = Duration.ofHours(24);
+    private static final Duration USUAL_PEAK = Duration.ofMinutes(5);
+
+    /** How many of the forecaster's own steps are shown: two hours of minutes. */
+    private static final int OWN_STEPS = 120;
+
+    /** Steps that are easy to read, each with the longest horizon that is shown in it. */
+    private static final List<Horizon> READABLE = List.of(
+            new Horizon(Duration.ofMinutes(1), 120),
+            new Horizon(Duration.ofMinutes(5), 288),
+            new Horizon(Duration.ofHours(1), 336));
 
     private static final int MOST_LEVELS = 25;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -54,8 +64,9 @@ class ForecastResource {
     @Operation(
             summary = "Forecast of the arrival rate",
             description =
-                    "Quantiles of the mean rate in every step, in records per second, from the end of what was observed. A step has one minute up to"
-                            + " a horizon of 2 h, five minutes up to 24 h, one hour beyond. Answers 503 and says what is missing while nothing can be forecast.")
+                    "Quantiles of the mean rate in every step, in records per second, from the end of what was observed. A step is the forecaster's own"
+                            + " (one minute unless configured otherwise) up to a horizon of 120 of them, beyond that one minute up to 2 h, five minutes up to 24 h, one hour"
+                            + " beyond. Besides, quantiles of the highest rate to come soon. Answers 503 and says what is missing while nothing can be forecast.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "horizon",
@@ -66,8 +77,14 @@ class ForecastResource {
             name = "quantiles",
             description = "Probability levels between 0 and 1, separated by commas",
             schema = @Schema(type = "string", defaultValue = "0.1,0.5,0.9,0.95,0.99"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "peakWithin",
+            description =
+                    "How far to look ahead for the highest rate, such as the time a replica takes to start; at most 24 h",
+            schema = @Schema(type = "string", defaultValue = "PT5M"))
     ArrivalForecastJson forecast(@PathVariable String name, HttpServletRequest request) {
-        QueryParameters query = QueryParameters.of(request, "horizon", "quantiles");
+        QueryParameters query = QueryParameters.of(request, "horizon", "quantiles", "peakWithin");
         Duration length = query.duration("horizon", SHORTEST, LONGEST).orElse(USUAL);
         QuantileLevels levels = query.value(
                         "quantiles",
@@ -75,21 +92,33 @@ class ForecastResource {
                                 + " numbers between 0 and 1 (both exclusive), separated by commas, such as 0.1,0.5,0.95",
                         ForecastResource::levels)
                 .orElse(QuantileLevels.STANDARD);
+        Duration peakWithin =
+                query.duration("peakWithin", SHORTEST_PEAK, LONGEST_PEAK).orElse(USUAL_PEAK);
         query.check();
         String workload = workloads.named(name).name();
-        Forecast forecast = live.forecast(workload, horizon(length), levels).orElseThrow(() -> notYet(workload));
+        Horizon horizon = horizon(length, live.forecastStep());
+        Forecast forecast = live.forecast(workload, horizon, levels).orElseThrow(() -> notYet(workload));
         return switch (forecast) {
-            case Forecast.Quantiles quantiles -> ArrivalForecastJson.of(workload, quantiles);
+            case Forecast.Quantiles quantiles ->
+                ArrivalForecastJson.of(workload, quantiles, peak(workload, peakWithin, levels));
             case Forecast.Unavailable unavailable -> throw missing(workload, unavailable);
         };
     }
 
-    /** Fine enough to see what comes next, coarse enough for at most a few hundred points. */
-    static Horizon horizon(Duration length) {
-        if (length.compareTo(FINE_UNTIL) <= 0) {
-            return Horizon.covering(length, FINE_STEP);
-        }
-        return Horizon.covering(length, length.compareTo(MEDIUM_UNTIL) <= 0 ? MEDIUM_STEP : COARSE_STEP);
+    private Optional<Forecast.Quantiles> peak(String workload, Duration within, QuantileLevels levels) {
+        return live.peak(workload, within, levels)
+                .flatMap(peak -> peak instanceof Forecast.Quantiles known ? Optional.of(known) : Optional.empty());
+    }
+
+    /** Fine enough to see what comes next, never finer than what is forecast, coarse enough for at most a few hundred points. */
+    static Horizon horizon(Duration length, Duration ownStep) {
+        Horizon own = new Horizon(ownStep, OWN_STEPS);
+        return Stream.concat(Stream.of(own), READABLE.stream())
+                .filter(shown -> shown.step().compareTo(ownStep) >= 0)
+                .filter(shown -> shown.length().compareTo(length) >= 0)
+                .min(Comparator.comparing(Horizon::step))
+                .map(shown -> Horizon.covering(length, shown.step()))
+                .orElseGet(() -> Horizon.covering(length, ownStep));
     }
 
     private static Optional<QuantileLevels> levels(String text) {

@@ -3,6 +3,7 @@ package io.lagcast.recommender.cycle;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
 import io.lagcast.forecasting.QuantileLevels;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +15,38 @@ public final class TestingLiveWorkloads implements LiveWorkloads {
     private final Map<String, Explanation> explanations = new ConcurrentHashMap<>();
     private final Map<String, BiFunction<Horizon, QuantileLevels, Forecast>> forecasts = new ConcurrentHashMap<>();
 
+    private final Map<String, Forecast> peaks = new ConcurrentHashMap<>();
+    private final Map<String, ForecastSummary> summaries = new ConcurrentHashMap<>();
+
     public void explain(Explanation explanation) {
         explanations.put(explanation.latest().workload(), explanation);
     }
 
     public void forecast(String workload, BiFunction<Horizon, QuantileLevels, Forecast> answer) {
         forecasts.put(workload, answer);
+    }
+
+    public void peak(String workload, Forecast answer) {
+        peaks.put(workload, answer);
+    }
+
+    public void summarise(String workload, ForecastSummary summary) {
+        summaries.put(workload, summary);
+    }
+
+    @Override
+    public Optional<Forecast> peak(String workload, Duration within, QuantileLevels levels) {
+        return Optional.ofNullable(peaks.get(workload));
+    }
+
+    @Override
+    public Duration forecastStep() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Optional<ForecastSummary> summary(String workload) {
+        return Optional.ofNullable(summaries.get(workload));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.lagcast.recommender.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
+import io.lagcast.recommender.cycle.ForecastSummary;
+import io.lagcast.recommender.cycle.ForecastSummary.ModelLoss;
+import io.lagcast.recommender.cycle.ForecastSummary.Rate;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.rest.TestingAdvice;
 import java.time.Duration;
@@ -30,6 +33,26 @@ class WorkloadGaugesIT extends RunningService {
                 .noneMatch(line -> line.startsWith("lagcast_lag"));
         delete("/api/v1/workloads/measured");
         assertThat(series("measured")).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsForecastWhileTheRecommendationIsInForce() {
+        ForecastSummary summary = new ForecastSummary(
+                Instant.now(),
+                List.of(new Rate(Duration.ofMinutes(5), 0.5, 900), new Rate(Duration.ofHours(1), 0.95, 1200)),
+                List.of(new ModelLoss("combination", 0.8)));
+        put("/api/v1/workloads/forecast", "{}");
+        put("/api/v1/workloads/forecast-expired", "{}");
+        live.summarise("forecast", summary);
+        live.summarise("forecast-expired", summary);
+        ledger.issue("forecast", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        assertThat(series("forecast"))
+                .contains(
+                        "lagcast_forecast_rate{horizon=\"5m\",quantile=\"0.5\",workload=\"forecast\"} 900.0",
+                        "lagcast_forecast_rate{horizon=\"1h\",quantile=\"0.95\",workload=\"forecast\"} 1200.0",
+                        "lagcast_forecast_loss{model=\"combination\",workload=\"forecast\"} 0.8");
+        assertThat(series("forecast-expired")).noneMatch(line -> line.startsWith("lagcast_forecast"));
     }
 
     @Test

@@ -42,6 +42,31 @@ class ForecastResourceIT extends RunningService {
     }
 
     @Test
+    void servesTheHighestRateToComeSoon() {
+        live.forecast("configured.v1", ForecastResourceIT::flat);
+        Horizon within = new Horizon(Duration.ofMinutes(5), 1);
+        live.peak("configured.v1", flat(within, QuantileLevels.of(0.5, 0.95)));
+
+        JsonNode peak = json(get(PATH + "?horizon=10m&quantiles=0.5,0.95&peakWithin=3m"))
+                .path("peak");
+
+        assertThat(peak.toString())
+                .isEqualTo(
+                        "{\"within\":\"PT5M\",\"quantiles\":[{\"level\":0.5,\"value\":0.5},{\"level\":0.95,\"value\":0.95}]}");
+    }
+
+    @Test
+    void leavesThePeakOutWhileNoneWasRecorded() {
+        live.forecast("configured.v1", ForecastResourceIT::flat);
+        live.peak("configured.v1", new Forecast.Unavailable("flat", "no peak was recorded", Duration.ofMinutes(1)));
+
+        JsonNode forecast = json(get(PATH));
+
+        assertThat(forecast.path("peak").isNull()).isTrue();
+        assertThat(forecast.path("quantiles").size()).isEqualTo(5);
+    }
+
+    @Test
     void looksADayAheadUnlessToldOtherwise() {
         live.forecast("configured.v1", ForecastResourceIT::flat);
 
@@ -68,15 +93,21 @@ class ForecastResourceIT extends RunningService {
 
     @ParameterizedTest
     @CsvSource({
-        "PT1M, PT1M, 1",
-        "PT2H, PT1M, 120",
-        "PT2H1M, PT5M, 25",
-        "PT24H, PT5M, 288",
-        "PT25H, PT1H, 25",
-        "PT336H, PT1H, 336"
+        "PT1M, PT1M, PT1M, 1",
+        "PT1M, PT2H, PT1M, 120",
+        "PT1M, PT2H1M, PT5M, 25",
+        "PT1M, PT24H, PT5M, 288",
+        "PT1M, PT25H, PT1H, 25",
+        "PT1M, PT336H, PT1H, 336",
+        "PT5S, PT10M, PT5S, 120",
+        "PT5S, PT11M, PT1M, 11",
+        "PT10M, PT24H, PT1H, 24",
+        "PT10M, PT2H, PT10M, 12",
+        "PT2H, PT24H, PT2H, 12",
+        "P1D, PT336H, P1D, 14"
     })
-    void choosesAStepThatKeepsThePointsFew(Duration length, Duration step, int steps) {
-        assertThat(ForecastResource.horizon(length)).isEqualTo(new Horizon(step, steps));
+    void choosesAStepThatKeepsThePointsFew(Duration own, Duration length, Duration step, int steps) {
+        assertThat(ForecastResource.horizon(length, own)).isEqualTo(new Horizon(step, steps));
     }
 
     private static Forecast flat(Horizon horizon, QuantileLevels levels) {

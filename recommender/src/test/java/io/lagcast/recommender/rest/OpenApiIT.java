@@ -68,6 +68,24 @@ class OpenApiIT extends RunningService {
     }
 
     @Test
+    void describesTheFieldsOfForecastQuality() {
+        JsonNode schemas = json(get("/v3/api-docs")).path("components").path("schemas");
+
+        Map.of(
+                        "ModelJson", List.of("from", "to", "relativeToLastValue", "weight", "chosen", "levels"),
+                        "LevelJson", List.of("level", "loss", "coverage"),
+                        "ArrivalForecastJson", List.of("step", "quantiles", "peak"),
+                        "PeakJson", List.of("within", "quantiles"))
+                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(schemas.path(schema)
+                                .path("properties")
+                                .path(field)
+                                .path("description")
+                                .asString())
+                        .as(schema + "." + field)
+                        .isNotEmpty()));
+    }
+
+    @Test
     void servesAPageToReadItWith() {
         assertThat(get("/swagger-ui.html").statusCode()).isIn(200, 302);
         assertThat(get("/swagger-ui/index.html").statusCode()).isEqualTo(200);

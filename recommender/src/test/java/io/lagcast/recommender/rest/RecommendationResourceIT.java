@@ -2,6 +2,7 @@ package io.lagcast.recommender.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.forecasting.Forecaster.LevelScore;
 import io.lagcast.forecasting.Forecaster.Score;
 import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.cycle.Explanation;
@@ -118,6 +119,7 @@ class RecommendationResourceIT extends RunningService {
                 "recommendations?form=2026-01-01T00:00:00Z | form | \"2026-01-01T00:00:00Z\"",
                 "forecast?horizon=soon | horizon | \"soon\"",
                 "forecast?horizon=15d | horizon | \"15d\"",
+                "forecast?peakWithin=0s | peakWithin | \"0s\"",
                 "forecast?quantiles=0.5,1 | quantiles | \"0.5,1\"",
                 "forecast?quantiles=0 | quantiles | \"0\"",
                 "forecast?quantiles= | quantiles | \"\"",
@@ -151,9 +153,7 @@ class RecommendationResourceIT extends RunningService {
         Recommendation issued = ledger.issue(workload, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
         live.explain(new Explanation(
                 issued,
-                List.of(
-                        new Score("seasonal", 12.5, 0.6, 40, true),
-                        new Score("last-value", 20.0, Double.NaN, 40, false))));
+                List.of(score("combination", 12.5, 0.6, true), score("trees", 12.123456789, Double.MAX_VALUE, false))));
 
         JsonNode explanation = json(get(path("/explanation")));
 
@@ -172,20 +172,26 @@ class RecommendationResourceIT extends RunningService {
                 .isEqualTo("{\"throughputPerReplica\":{\"low\":900.0,\"median\":1000.0,\"observations\":12},"
                         + "\"startUp\":{\"value\":\"PT30S\",\"observations\":3},\"rebalancePause\":{\"value\":\"PT10S\",\"observations\":0},"
                         + "\"protocol\":\"COOPERATIVE\"}");
-        assertThat(explanation
-                        .path("forecast")
-                        .path("models")
-                        .get(0)
-                        .path("chosen")
-                        .asBoolean())
-                .isTrue();
-        assertThat(explanation
-                        .path("forecast")
-                        .path("models")
-                        .get(1)
-                        .path("relativeToLastValue")
-                        .isNull())
-                .isTrue();
+        assertThat(explanation.path("forecast").path("models").get(0).toString())
+                .isEqualTo(
+                        "{\"model\":\"combination\",\"from\":\"PT6M\",\"to\":\"PT10M\",\"loss\":12.5,\"relativeToLastValue\":0.6,"
+                                + "\"weight\":0.25,\"origins\":40,\"chosen\":true,\"levels\":[{\"level\":0.95,\"loss\":3.5,\"coverage\":0.94}]}");
+        JsonNode other = explanation.path("forecast").path("models").get(1);
+        assertThat(other.path("loss").asDouble()).isEqualTo(12.1235);
+        assertThat(other.path("relativeToLastValue").isNull()).isTrue();
+    }
+
+    private static Score score(String model, double loss, double relativeToLastValue, boolean chosen) {
+        return new Score(
+                model,
+                Duration.ofMinutes(6),
+                Duration.ofMinutes(10),
+                loss,
+                relativeToLastValue,
+                0.25,
+                40,
+                chosen,
+                List.of(new LevelScore(0.95, 3.5, 0.94)));
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.lagcast.forecasting.boosting;
+
+import io.lagcast.forecasting.expert.QuantileExpert;
+import io.lagcast.forecasting.expert.State;
+import java.util.Arrays;
+
+/**
+ * A sum of trees that says the quantiles at {@link QuantileExpert#levels()} of a binned row: with {@code leaf(m)} the leaf of tree {@code m} the row
+ * falls into and {@code k} a level,
+ *
+ * <pre>
+ * quantile(k) = base(k) + sum over m of value(leaf(m), k)
+ * </pre>
+ *
+ * put in order afterwards, which never makes the pinball loss larger: Chernozhukov, Fernandez-Val and Galichon (2010),
+ * https://doi.org/10.3982/ECTA7880.
+ *
+ * <p>A node is one number: not negative, it is {@code feature << 22 | bin << 16 | child}, the row going to node {@code child} if its bin is not above
+ * {@code bin} and else to {@code child + 1}; negative, it is the complement of a leaf.
+ */
+final class BoostedQuantiles {
+
+    static final int LEVELS = QuantileExpert.LEVELS;
+
+    /** Features a node has bits for. */
+    static final int MOST_FEATURES = 1 << 9;
+
+    private static final int FEATURE_SHIFT = 22;
+    private static final int BIN_SHIFT = 16;
+    private static final int BIN_MASK = FeatureBins.BINS - 1;
+    private static final int CHILD_MASK = 0xffff;
+
+    private double[] base;
+    private int[] roots;
+    private int[] nodes;
+    private float[] values;
+
+    /** An ensemble without trees. */
+    BoostedQuantiles(double[] base) {
+        this(base, new int[0], new int[0], new float[0]);
+    }
+
+    BoostedQuantiles(double[] base, int[] roots, int[] nodes, float[] values) {
+        this.base = base;
+        this.roots = roots;
+        this.nodes = nodes;
+        this.values = values;
+    }
+
+    static int split(int feature, int bin, int child) {
+        return feature << FEATURE_SHIFT | bin << BIN_SHIFT | child;
+    }
+
+    static int leaf(int leaf) {
+        return ~leaf;
+    }
+
+    static int feature(int node) {
+        return node >>> FEATURE_SHIFT;
+    }
+
+    static int bin(int node) {
+        return node >>> BIN_SHIFT & BIN_MASK;
+    }
+
+    static int child(int node) {
+        return node & CHILD_MASK;
+    }
+
+    /** Fills in the quantiles of a row, ascending. */
+    void quantiles(byte[] row, double[] into) {
+        System.arraycopy(base, 0, into, 0, LEVELS);
+        for (int root : roots) {
+            int node = nodes[root];
+            while (node >= 0) {
+                node = nodes[child(node) + (row[feature(node)] > bin(node) ? 1 : 0)];
+            }
+            int at = ~node * LEVELS;
+            for (int k = 0; k < LEVELS; k++) {
+                into[k] += values[at + k];
+            }
+        }
+        Arrays.sort(into, 0, LEVELS);
+    }
+
+    /** Number of trees. */
+    int trees() {
+        return roots.length;
+    }
+
+    void carry(State state) {
+        base = state.numbers(base);
+        roots = state.counts(roots);
+        nodes = state.counts(nodes);
+        values = state.floats(values);
+    }
+}

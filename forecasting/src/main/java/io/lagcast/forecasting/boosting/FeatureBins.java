@@ -1,0 +1,78 @@
+package io.lagcast.forecasting.boosting;
+
+import io.lagcast.forecasting.expert.State;
+import java.util.Arrays;
+
+/**
+ * Turns each number of a row into one of at most {@link #BINS} bins, so that a tree is grown and walked with bytes. The bins of a feature hold about
+ * equally many of the rows they were learned from; a value that many rows share has a bin of its own.
+ *
+ * <p>Bin {@code b} of a feature holds the values in {@code (edge(b - 1), edge(b)]}; the first and the last are open to below and above. A feature that
+ * never changed has one bin.
+ */
+final class FeatureBins {
+
+    /** Bins of a feature at most: a byte, and with it a histogram of all features stays in the second-level cache. */
+    static final int BINS = 64;
+
+    /** Places of the search tree of a feature's edges: one less than {@link #BINS}, filled up with infinity. */
+    private static final int EDGES = BINS - 1;
+
+    private final int features;
+    private float[] edges;
+
+    /** Bins that know no edge: every value falls into the first. */
+    FeatureBins(int features) {
+        this.features = features;
+        this.edges = new float[features * EDGES];
+        Arrays.fill(edges, Float.POSITIVE_INFINITY);
+    }
+
+    /** Learns anew from the columns of {@code rows}, of which there must be one or more. */
+    void learn(float[][] rows) {
+        float[] column = new float[rows.length];
+        Arrays.fill(edges, Float.POSITIVE_INFINITY);
+        for (int feature = 0; feature < features; feature++) {
+            for (int i = 0; i < rows.length; i++) {
+                column[i] = rows[i][feature];
+            }
+            Arrays.sort(column);
+            learn(feature, column);
+        }
+    }
+
+    private void learn(int feature, float[] sorted) {
+        int at = feature * EDGES;
+        float largest = sorted[sorted.length - 1];
+        for (int b = 1; b < BINS; b++) {
+            float edge = sorted[(int) ((long) b * sorted.length / BINS)];
+            boolean isNew = at == feature * EDGES || edge > edges[at - 1];
+            if (isNew && edge < largest) {
+                edges[at++] = edge;
+            }
+        }
+    }
+
+    /** The bin of a value, in [0, {@link #BINS}). */
+    byte bin(int feature, float value) {
+        int at = feature * EDGES;
+        int bin = 0;
+        for (int step = BINS / 2; step > 0; step /= 2) {
+            if (edges[at + bin + step - 1] < value) {
+                bin += step;
+            }
+        }
+        return (byte) bin;
+    }
+
+    /** Fills in the bins of a whole row. */
+    void bin(float[] row, byte[] into) {
+        for (int feature = 0; feature < features; feature++) {
+            into[feature] = bin(feature, row[feature]);
+        }
+    }
+
+    void carry(State state) {
+        edges = state.floats(edges);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of boosted trees. */
+@NullMarked
+package io.lagcast.forecasting.boosting;
+
+import org.jspecify.annotations.NullMarked;
