@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lagcast.forecasting.expert.QuantileExpert;
+import io.lagcast.forecasting.expert.TestingState;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -127,11 +128,12 @@ class QuantileBoosterTest {
     void comesBackFromTheStoreBitForBit() {
         float[][] rows = uniform(1000, 4);
         Learned learned = learnSkewed(rows);
-        TestingStore store = new TestingStore();
+        TestingState store = new TestingState();
         learned.ensemble.carry(store);
 
         BoostedQuantiles restored = new BoostedQuantiles(new double[QuantileExpert.LEVELS]);
-        restored.carry(store.restoring());
+        store.turnRound();
+        restored.carry(store);
 
         for (float[] row : rows) {
             assertThat(new Learned(learned.bins, restored).quantiles(row)).isEqualTo(learned.quantiles(row));

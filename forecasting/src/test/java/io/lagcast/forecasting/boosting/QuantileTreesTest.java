@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.QuantileExpert;
+import io.lagcast.forecasting.expert.TestingState;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -104,11 +105,12 @@ class QuantileTreesTest {
     void comesBackFromTheStoreBitForBit() {
         BucketRing ring = ring(3000, minute -> 100 + minute % 60 + random.nextGaussian());
         QuantileTrees trees = fitted(ring);
-        TestingStore store = new TestingStore();
+        TestingState store = new TestingState();
         trees.carry(store);
 
         QuantileTrees restored = new QuantileTrees(ring, SEASONS, LEADS, 7);
-        restored.carry(store.restoring());
+        store.turnRound();
+        restored.carry(store);
 
         for (int lead : LEADS) {
             assertThat(quantiles(restored, lead)).isEqualTo(quantiles(trees, lead));

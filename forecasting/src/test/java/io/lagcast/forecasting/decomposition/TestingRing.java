@@ -2,13 +2,10 @@ package io.lagcast.forecasting.decomposition;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
-import io.lagcast.forecasting.expert.State;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
+import io.lagcast.forecasting.expert.TestingState;
 import java.util.function.IntToDoubleFunction;
 
-/** A ring with experts that walk along it, and a state in memory to carry them over. */
+/** A ring with experts that walk along it. */
 public final class TestingRing {
 
     public static final int DAY = 24;
@@ -63,9 +60,10 @@ public final class TestingRing {
 
     /** Makes {@code to} what {@code from} is, through a stored state. */
     public static void carry(Expert from, Expert to) {
-        Deque<Object> stored = new ArrayDeque<>();
-        from.carry(new Stored(stored, true));
-        to.carry(new Stored(stored, false));
+        TestingState state = new TestingState();
+        from.carry(state);
+        state.turnRound();
+        to.carry(state);
     }
 
     public static double[] path(Expert expert, int leads) {
@@ -81,52 +79,5 @@ public final class TestingRing {
         double day = 1 + 0.6 * Math.sin(2 * Math.PI * hour / DAY) + 0.2 * Math.sin(4 * Math.PI * hour / DAY);
         double week = hour / DAY % 7 >= 5 ? 0.5 : 1;
         return 100 * day * week;
-    }
-
-    private record Stored(Deque<Object> values, boolean writing) implements State {
-
-        @Override
-        public double number(double current) {
-            return carry(current);
-        }
-
-        @Override
-        public int count(int current) {
-            return carry(current);
-        }
-
-        @Override
-        public long whole(long current) {
-            return carry(current);
-        }
-
-        @Override
-        public boolean flag(boolean current) {
-            return carry(current);
-        }
-
-        @Override
-        public double[] numbers(double[] current) {
-            return carry(current.clone()).clone();
-        }
-
-        @Override
-        public float[] floats(float[] current) {
-            return carry(current.clone()).clone();
-        }
-
-        @Override
-        public int[] counts(int[] current) {
-            return carry(current.clone()).clone();
-        }
-
-        @SuppressWarnings("unchecked")
-        private <T> T carry(T current) {
-            if (writing) {
-                values.add(current);
-                return current;
-            }
-            return (T) Objects.requireNonNull(values.poll());
-        }
     }
 }
