@@ -34,7 +34,7 @@ class PeakTest {
         return highest;
     }
 
-    /** Two days of origins every seven minutes: neighbours overlap, so a band of three percent is about two standard errors. */
+    /** 409 origins, 7 minutes apart. Measured with seeds 1 to 5: 0.875 to 0.910 and 0.939 to 0.958. */
     @Test
     void coversTheHighestOfTheNextMinutesAsOftenAsItSays() {
         TimeSeries series = TestingSeries.noisy(5 * 1440, 1, 0.2, TestingSeries::day);

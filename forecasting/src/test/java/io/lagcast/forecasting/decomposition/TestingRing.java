@@ -5,7 +5,7 @@ import io.lagcast.forecasting.expert.Expert;
 import io.lagcast.forecasting.expert.TestingState;
 import java.util.function.IntToDoubleFunction;
 
-/** A ring with experts that walk along it, and a state in memory to carry them over. */
+/** A ring with experts that walk along it. */
 public final class TestingRing {
 
     public static final int DAY = 24;
