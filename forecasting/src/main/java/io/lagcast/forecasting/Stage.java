@@ -21,7 +21,7 @@ final class Stage implements BucketListener {
     private static final int FEW_FOLDS = 2;
     private static final int FEW_BUCKETS = 2500;
 
-    /** Share of the history after which the experts are first fitted, and after which records are kept, in a warm start. */
+    /** Share of the history after which the experts are first fitted, and after which records are kept, in a warm start; of few buckets all count. */
     private static final double FIRST_FIT = 0.5;
 
     private static final double FIRST_RECORD = 0.35;
@@ -136,7 +136,7 @@ final class Stage implements BucketListener {
         panel = plan.panel(ring, seasons, PanelPlan.spread(history));
         int size = history.size();
         int folds = size <= FEW_BUCKETS ? FOLDS : FEW_FOLDS;
-        long firstRecord = history.first() + (long) (FIRST_RECORD * size);
+        long firstRecord = history.first() + (long) (size <= FEW_BUCKETS ? 0 : FIRST_RECORD * size);
         panel.recording(false);
         int fits = 0;
         for (long bucket = history.first(); bucket < history.end(); bucket++) {

@@ -79,7 +79,7 @@ final class CellRecord {
             shift[i] = new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
-            lanes.add(new Lane(lead, stride(lead), outlook));
+            lanes.add(new Lane(lead, cell.first() == cell.last() ? 1 : stride(lead), stride(lead), outlook));
         }
         this.said = new double[Levels.COUNT][experts];
         this.bounded = new double[experts];

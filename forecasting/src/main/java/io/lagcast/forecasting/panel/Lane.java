@@ -8,25 +8,31 @@ final class Lane {
     /** Its fraction, times 2 to the 64. */
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
+    /** Forecasts that a lane keeps as densely as it may: enough for its errors to speak for themselves. */
+    private static final int YOUTH = 80;
+
     private final int lead;
     private final int stride;
+    private final int youngStride;
     private final int width;
     private final long[] origins;
     private final float[] kept;
     private int first;
     private int count;
     private long lastOrigin = Long.MIN_VALUE / 2;
+    private int youth = YOUTH;
 
-    /** A lane that keeps a forecast every {@code stride} buckets, or one later: see {@link #isTime}. */
-    Lane(int lead, int stride, Outlook outlook) {
+    /** A lane that keeps a forecast every {@code stride} buckets, or one later: see {@link #isTime}; while it is young every {@code youngStride}. */
+    Lane(int lead, int youngStride, int stride, Outlook outlook) {
         this.lead = lead;
+        this.youngStride = youngStride;
         this.stride = stride;
         int numbers = Levels.COUNT + outlook.size();
         for (double[] quantiles : outlook.quantiles) {
             numbers += quantiles.length;
         }
         this.width = numbers;
-        this.origins = new long[lead / stride + 2];
+        this.origins = new long[lead / youngStride + 2];
         this.kept = new float[origins.length * width];
     }
 
@@ -40,7 +46,7 @@ final class Lane {
     }
 
     boolean wants(long newest) {
-        return isTime(lastOrigin, newest, stride) && count < origins.length;
+        return isTime(lastOrigin, newest, youth > 0 ? youngStride : stride) && count < origins.length;
     }
 
     /**
@@ -54,6 +60,7 @@ final class Lane {
 
     void keep(long origin, Outlook outlook, double[] issued) {
         lastOrigin = origin;
+        youth = Math.max(0, youth - 1);
         int slot = (first + count) % origins.length;
         origins[slot] = origin;
         count++;
@@ -95,5 +102,6 @@ final class Lane {
         first = state.count(first);
         count = state.count(count);
         lastOrigin = state.whole(lastOrigin);
+        youth = state.count(youth);
     }
 }

@@ -22,7 +22,7 @@ class LaneTest {
                     new TestingExpert("asleep", bucket -> Double.NaN),
                     new TestingQuantileExpert("band", bucket -> bucket, -1, 0, 1, 2, 3)),
             clip);
-    private final Lane lane = new Lane(LEAD, STRIDE, outlook);
+    private final Lane lane = new Lane(LEAD, STRIDE, STRIDE, outlook);
     private final double[] issued = new double[Levels.COUNT];
 
     LaneTest() {
@@ -94,7 +94,7 @@ class LaneTest {
         TestingState state = new TestingState();
         lane.carry(state);
         state.turnRound();
-        Lane restored = new Lane(LEAD, STRIDE, outlook);
+        Lane restored = new Lane(LEAD, STRIDE, STRIDE, outlook);
         restored.carry(state);
 
         assertThat(state.isEmpty()).isTrue();
