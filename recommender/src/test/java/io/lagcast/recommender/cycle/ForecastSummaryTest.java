@@ -8,6 +8,7 @@ import io.lagcast.forecasting.Forecaster.Score;
 import io.lagcast.forecasting.Forecasters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForecastSummaryTest {
@@ -29,14 +30,14 @@ class ForecastSummaryTest {
                 .containsExactly("5 0.5", "5 0.95", "15 0.5", "15 0.95", "60 0.5", "60 0.95");
         assertThat(summary.rates())
                 .allSatisfy(rate -> assertThat(rate.perSecond()).isBetween(50.0, 200.0));
-        Object[] models = forecaster.scores().stream()
+        List<String> models = forecaster.scores().stream()
                 .filter(score -> score.to().equals(Duration.ofMinutes(5)))
                 .map(Score::model)
-                .toArray();
+                .toList();
         assertThat(models).contains("combination", "last value");
         assertThat(summary.losses())
                 .extracting(ForecastSummary.ModelLoss::model)
-                .containsExactly(models);
+                .isEqualTo(models);
     }
 
     @Test
