@@ -18,7 +18,7 @@ export class ModelsPanel {
   #chosen = null;
   #trust = h('p', { class: 'trust' });
   #select = h('select', { id: 'lead', onchange: () => this.#choose(this.#select.value) });
-  #lead = h('label', { class: 'lead' }, h('span', {}, 'Looking ahead'), this.#select);
+  #lead = h('label', { class: 'lead', hidden: true }, h('span', {}, 'Looking ahead'), this.#select);
   #answer = h('p', { class: 'answer' });
   #body = h('tbody', {});
   #table = h('table', { class: 'models' }, h('thead', {}, h('tr', {},
@@ -28,7 +28,7 @@ export class ModelsPanel {
     h('th', { scope: 'col', class: 'number', title: 'Loss over that of repeating the last value; below 1 is better' }, '÷ last value'))), this.#body);
   #levels = h('tbody', {});
   #coverage = h('table', { class: 'coverage' },
-    h('caption', {}, 'Outcomes below the combination’s quantiles'),
+    h('caption', {}, 'Outcomes at or below the combination’s quantiles'),
     h('thead', { class: 'visually-hidden' }, h('tr', {}, h('th', { scope: 'col' }, 'Quantile'), h('th', { scope: 'col' }, 'Outcomes at or below it'))), this.#levels);
   #content = h('div', { hidden: true }, this.#answer, this.#table, this.#coverage);
   element = h('section', { class: 'panel', id: 'models', 'aria-labelledby': 'title-models' },
@@ -110,7 +110,7 @@ function compared(combination) {
 
 function modelRow({ model, loss, relativeToLastValue, weight, chosen }) {
   return h('tr', { 'data-chosen': chosen ? 'true' : null },
-    h('th', { scope: 'row' }, h('span', { class: 'pick' }, chosen ? icon('ok') : null), h('span', {}, model), chosen ? h('span', { class: 'visually-hidden' }, ' (answers)') : null),
+    h('th', { scope: 'row' }, h('span', { class: 'model-name' }, h('span', { class: 'pick' }, chosen ? icon('ok') : null), h('span', {}, model), chosen ? h('span', { class: 'visually-hidden' }, ' (answers)') : null)),
     h('td', { class: 'number' }, model === COMBINATION ? '' : [percents(weight, 0), meter('share', weight)]),
     h('td', { class: 'number' }, count(loss)),
     h('td', { class: 'number' }, relativeToLastValue?.toFixed?.(2) ?? UNKNOWN,

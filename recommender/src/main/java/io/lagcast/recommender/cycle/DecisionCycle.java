@@ -99,13 +99,25 @@ class DecisionCycle implements LiveWorkloads {
         });
     }
 
-    /** Imported rates are learned as finely as they came; the rollups they are stored in may be coarser. */
+    /**
+     * Imported rates are learned as finely as they came; the rollups they are stored in may be coarser. A forecaster takes its series in order, so rates
+     * from before what it has seen make it learn anew.
+     */
     @EventListener
     void on(ProductionImported imported) {
         run(imported.workload(), (desk, learner) -> {
-            imported.rates().forEach(rate -> learner.knowledge().learnArrivals(rate.from(), rate.to(), rate.rate()));
-            refits.askIfDue(desk, learner.arrivals());
+            Learner learned = isNewer(imported, learner) ? learner : onboarding.fromHistory(desk.workload(), learner);
+            imported.rates().forEach(rate -> learned.knowledge().learnArrivals(rate.from(), rate.to(), rate.rate()));
+            desk.replace(learned);
+            refits.askIfDue(desk, learned.arrivals());
         });
+    }
+
+    private static boolean isNewer(ProductionImported imported, Learner learner) {
+        Optional<Instant> until = learner.knowledge().snapshot().arrivalsUntil();
+        return imported.rates().isEmpty()
+                || until.isEmpty()
+                || !imported.rates().getFirst().from().isBefore(until.get());
     }
 
     /** What was measured and learned goes with the workload, so that one made again under its name starts clean; the ledger keeps its record. */

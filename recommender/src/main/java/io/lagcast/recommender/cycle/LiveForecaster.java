@@ -28,6 +28,7 @@ final class LiveForecaster implements Forecaster {
     private boolean refitting;
     private boolean copied;
     private boolean changedMuch;
+    private boolean knowsStoredPast;
     private Instant now = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private @Nullable Instant refittedAt;
@@ -96,14 +97,19 @@ final class LiveForecaster implements Forecaster {
 
     /**
      * What to store now: after a refit at once, otherwise when what is stored is {@code patience} old and something was observed since. A forecaster that
-     * was never fitted has nothing that is not stored otherwise.
+     * was never fitted has nothing that is not stored otherwise; one that has not learned the stored past must not take the place of one that has.
      */
     Optional<SavedForecaster> unstored(Duration patience) {
-        if (refittedAt == null || now.equals(storedUntil)) {
+        if (!knowsStoredPast || refittedAt == null || now.equals(storedUntil)) {
             return Optional.empty();
         }
         boolean due = changedMuch || storedUntil == null || !now.isBefore(storedUntil.plus(patience));
         return due ? Optional.of(new SavedForecaster(now, current.save())) : Optional.empty();
+    }
+
+    /** Notes that whatever was stored of the past is learned: from now on this is the one to store. */
+    void noteStoredPast() {
+        knowsStoredPast = true;
     }
 
     /** Notes that what was learned up to {@code until} is stored. */

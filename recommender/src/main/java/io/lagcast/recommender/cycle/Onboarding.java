@@ -44,7 +44,16 @@ class Onboarding {
         return properties.step();
     }
 
+    /** A learner that has learned nothing, for a workload that was not read back yet or has no past. */
     Learner empty(String workload) {
+        Learner learner = unlearned(workload);
+        if (histories.isReloaded(workload)) {
+            learner.arrivals().noteStoredPast();
+        }
+        return learner;
+    }
+
+    private Learner unlearned(String workload) {
         return Learner.with(new LiveForecaster(Forecasters.standard(properties.settings()), schedule(workload)));
     }
 
@@ -53,18 +62,28 @@ class Onboarding {
     }
 
     /**
-     * A learner from what is stored: its forecaster as an earlier process left it, production rates of the forecaster's window, then those of the
+     * A learner from what is stored: its forecaster as an earlier process left it, then production rates of the forecaster's window, then those of the
      * measurements in memory that are newer, and what an earlier process learned. A forecaster takes its series in order, so what {@code before} had
      * seen of it is seen anew.
      */
     Learner fromStored(String workload, Learner before) {
-        Learner learner = empty(workload);
+        return fromStored(workload, before, true);
+    }
+
+    /** The same, but the forecaster learns from the whole history: for a past that has become richer. */
+    Learner fromHistory(String workload, Learner before) {
+        return fromStored(workload, before, false);
+    }
+
+    private Learner fromStored(String workload, Learner before, boolean restores) {
+        Learner learner = unlearned(workload);
         try {
-            learner = restored(workload).orElse(learner);
+            learner = restores ? restored(workload).orElse(learner) : learner;
             LearnedState earlier = before.knowledge().snapshot();
             boolean learnedAlready = !earlier.throughput().observations().isEmpty();
             learner.knowledge().restore(learnedAlready ? earlier : learnedStates.load(workload));
             learnStoredRates(workload, learner.knowledge());
+            learner.arrivals().noteStoredPast();
         } catch (DatabaseUnreachable away) {
             log.warn("Workload {} starts without its stored past: {}", workload, away.getMessage());
         }

@@ -73,6 +73,8 @@ class LiveForecasterTest {
         assertThat(live.unstored(QUARTER)).as("not fitted").isEmpty();
 
         live.adopt(refitted());
+        assertThat(live.unstored(QUARTER)).as("without the stored past").isEmpty();
+        live.noteStoredPast();
 
         SavedForecaster saved = live.unstored(QUARTER).orElseThrow();
         assertThat(saved.until()).isEqualTo(minute(40));
@@ -91,6 +93,8 @@ class LiveForecasterTest {
         live.refit();
         LiveForecaster restored = new LiveForecaster(
                 Forecasters.restored(SETTINGS, live.save()), RefitSchedule.of("orders", MINUTE), minute(40));
+
+        restored.noteStoredPast();
 
         assertThat(restored.unstored(Duration.ZERO)).isEmpty();
         assertThat(restored.wantsRefit()).isFalse();
