@@ -32,12 +32,6 @@ final class Recursion {
      */
     private static final int PATIENCE = 3;
 
-    /** How far a path may leave the range of the series, in units of that range. A choice, not a measurement. */
-    private static final double LEEWAY = 0.5;
-
-    /** The same on logarithms at most: half more than ever seen. A choice, not a measurement. */
-    private static final double LOGARITHMIC_LEEWAY = Math.log(1.5);
-
     /** Buckets between two moves of the window to the start of its array. */
     private static final int SLACK = 128;
 
@@ -278,9 +272,7 @@ final class Recursion {
             u += window[at - difference];
         }
         double usual = means[phase(bucket)];
-        double leeway =
-                scale == Scale.LOGARITHM ? Math.min(LOGARITHMIC_LEEWAY, LEEWAY * (high - low)) : LEEWAY * (high - low);
-        return Math.max(low - leeway, Math.min(high + leeway, u + usual)) - usual;
+        return transformation.within(low, high, u + usual) - usual;
     }
 
     void carry(State state) {

@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>{@code alpha} = 1/m, {@code m} from an eighth to four of the shortest seasons, is chosen by the absolute error of the level as a forecast of the
  * mean over the next season; {@code phi} in [0, 0.98] by regression of the next deviation from the level on the last. Components are found when
- * fitted and repeated until then. Seasons of which the history does not hold two are left out; without any season it does not forecast.
+ * fitted and repeated until then; a forecast is kept near the range of the past ({@link Transformation#within}). Seasons of which the history does not hold two are left out; without any season it does not forecast.
  *
  * <p>Source: Bandara, Hyndman and Bergmeir 2021, "MSTL: A Seasonal-Trend Decomposition Algorithm for Time Series with Multiple Seasonal Patterns",
  * https://arxiv.org/abs/2107.13462. Deviations: the longest component is constant, a fading remainder is added to the smoothing, and the smoothing
@@ -43,6 +43,8 @@ public final class SeasonalTrendSmoothing implements Expert {
     private double phi;
     private double level;
     private double deviation;
+    private double low;
+    private double high;
     private long newest;
 
     /**
@@ -71,7 +73,10 @@ public final class SeasonalTrendSmoothing implements Expert {
         if (lengths.length == 0) {
             return;
         }
-        double adjusted = transformation.to(mean) - seasonal(bucket);
+        double z = transformation.to(mean);
+        low = Math.min(low, z);
+        high = Math.max(high, z);
+        double adjusted = z - seasonal(bucket);
         level += alpha * (adjusted - level);
         deviation = adjusted - level;
     }
@@ -100,6 +105,8 @@ public final class SeasonalTrendSmoothing implements Expert {
             adjusted[t] = transformation.to(series.value(t));
             known[t] = series.isKnown(t) ? 1 : 0;
         }
+        low = Arrays.stream(adjusted).min().orElse(0);
+        high = Arrays.stream(adjusted).max().orElse(0);
         decompose(adjusted, known);
         anchor = series.first() + series.length();
         newest = anchor - 1;
@@ -193,7 +200,8 @@ public final class SeasonalTrendSmoothing implements Expert {
         if (!canForecast(lead)) {
             throw new IllegalStateException("Not fitted on two whole seasons yet");
         }
-        return transformation.from(level + deviation * Math.pow(phi, lead) + seasonal(newest + lead));
+        double z = level + deviation * Math.pow(phi, lead) + seasonal(newest + lead);
+        return transformation.from(transformation.within(low, high, z));
     }
 
     @Override
@@ -212,5 +220,7 @@ public final class SeasonalTrendSmoothing implements Expert {
         level = state.number(level);
         deviation = state.number(deviation);
         newest = state.whole(newest);
+        low = state.number(low);
+        high = state.number(high);
     }
 }

@@ -79,10 +79,10 @@ public final class ShapeTimesLevel implements Expert {
     @Override
     public void fit() {
         FilledSeries series = FilledSeries.of(ring, seasons);
-        overall = series.mean();
-        if (series.length() < 3 * dayBuckets || 2 * series.known() < 3 * dayBuckets || overall == 0) {
+        if (series.length() < 3 * dayBuckets || 2 * series.known() < 3 * dayBuckets || series.mean() == 0) {
             return;
         }
+        overall = series.mean();
         shape = shape(series);
         fitLevels(series);
         fitted = true;
@@ -184,8 +184,13 @@ public final class ShapeTimesLevel implements Expert {
             bTarget += weekAgo * change;
             rows++;
         }
-        double ridge = PRIOR_DAYS * dayBuckets / Math.max(1, rows) * (aa + bb) / (hasWeek ? 2 : 1) + Double.MIN_NORMAL;
+        double ridge = PRIOR_DAYS * dayBuckets / Math.max(1, rows) * (aa + bb) / (hasWeek ? 2 : 1);
         double determinant = (aa + ridge) * (bb + ridge) - ab * ab;
+        if (!(determinant > 0)) {
+            reversion = 0;
+            weekly = 0;
+            return;
+        }
         reversion = Math.max(0, Math.min(1, (aTarget * (bb + ridge) - bTarget * ab) / determinant));
         weekly = Math.max(-reversion, Math.min(reversion, ((aa + ridge) * bTarget - ab * aTarget) / determinant));
     }
