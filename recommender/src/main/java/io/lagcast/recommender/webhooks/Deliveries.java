@@ -137,7 +137,7 @@ class Deliveries {
     /** Parks what waits for a subscription that is not told any more and is past its time. */
     void parkForgotten() {
         database.transaction(session -> session.jdbc().sql("""
-                        UPDATE webhook_outbox o SET status = 'PARKED', last_error = coalesce(last_error, 'The webhook was not active')
+                        UPDATE webhook_outbox o SET status = 'PARKED', last_error = coalesce(o.last_error, 'The webhook was not active')
                         FROM webhook_subscriptions s
                         WHERE s.subscription = o.subscription AND s.status NOT IN ('ACTIVE', 'DELETED')
                           AND o.status = 'PENDING' AND o.give_up_at < now()

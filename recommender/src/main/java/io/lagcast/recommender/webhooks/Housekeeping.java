@@ -41,6 +41,8 @@ class Housekeeping {
             meters.stock(deliveries.parked(), deliveries.waitingLanes());
         } catch (DatabaseUnreachable away) {
             log.debug("Old deliveries are removed later: {}", away.getMessage());
+        } catch (RuntimeException failed) {
+            log.error("Old deliveries of webhooks could not be removed; trying again later", failed);
         }
     }
 }
