@@ -37,9 +37,8 @@ class CollectionConfiguration {
                     .filter(cluster -> cluster.name().equals(name))
                     .findFirst()
                     .map(ClusterSettings::client)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "No cluster \"" + name + "\" is configured, only " + names() + ".\nMaybe add lagcast.clusters."
-                                    + name + ".bootstrap.servers=HOST:PORT"));
+                    .orElseThrow(() -> new IllegalArgumentException("No cluster \"" + name + "\" is configured, only "
+                            + names() + ".\nMaybe add lagcast.clusters." + name + ".bootstrap.servers=HOST:PORT"));
         }
     }
 

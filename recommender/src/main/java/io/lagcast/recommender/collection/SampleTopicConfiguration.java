@@ -49,8 +49,7 @@ class SampleTopicConfiguration {
         Map<String, Object> properties = new HashMap<>(clusters.client(settings.cluster()));
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "lagcast-samples-dlt");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        return new DefaultKafkaProducerFactory<>(
-                properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return new DefaultKafkaProducerFactory<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Bean
@@ -68,8 +67,7 @@ class SampleTopicConfiguration {
         ContainerProperties properties = new ContainerProperties(settings.topic());
         properties.setGroupId(settings.group());
         properties.setMissingTopicsFatal(false);
-        properties.setMessageListener(
-                new SampleTopicListener(workloads, histories::append, deadLetters, meters));
+        properties.setMessageListener(new SampleTopicListener(workloads, histories::append, deadLetters, meters));
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         consumer(clusters.client(settings.cluster())),

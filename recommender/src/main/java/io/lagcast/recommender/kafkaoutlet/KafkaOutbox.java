@@ -28,8 +28,12 @@ final class KafkaOutbox implements OutboxWriter {
                         SELECT id, decided_at FROM unnest(:ids::uuid[], :times::timestamptz[]) WITH ORDINALITY AS r (id, decided_at, number)
                         ORDER BY number
                         """)
-                .param("ids", texts(stored, recommendation -> recommendation.id().toString()))
-                .param("times", texts(stored, recommendation -> recommendation.time().toString()))
+                .param(
+                        "ids",
+                        texts(stored, recommendation -> recommendation.id().toString()))
+                .param(
+                        "times",
+                        texts(stored, recommendation -> recommendation.time().toString()))
                 .update();
     }
 
@@ -61,7 +65,9 @@ final class KafkaOutbox implements OutboxWriter {
                 .sql("DELETE FROM kafka_outbox WHERE position = ANY (:positions::bigint[])")
                 .param(
                         "positions",
-                        entries.stream().map(entry -> Long.toString(entry.position())).toArray(String[]::new))
+                        entries.stream()
+                                .map(entry -> Long.toString(entry.position()))
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -38,7 +38,8 @@ final class TopicPublisher implements SmartLifecycle {
     private final KafkaOutletSettings settings;
     private final Counter published;
     private final Counter failures;
-    private final Thread thread = Thread.ofPlatform().daemon().name("kafka-outlet").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("kafka-outlet").unstarted(this::run);
     private volatile boolean running;
     private String lastError = "";
 

@@ -106,12 +106,18 @@ record SubscriptionForm(URI url, String description, Filter filter, Optional<Sig
         if (written == null) {
             return "";
         }
-        if (written instanceof String text && text.length() <= MAX_DESCRIPTION && text.indexOf('\0') < 0) {
+        if (written instanceof String text && text.length() <= MAX_DESCRIPTION && isStorable(text)) {
             return text;
         }
         violations.add(new Violation(
                 "description", shown(written), "must be text of at most " + MAX_DESCRIPTION + " characters"));
         return "";
+    }
+
+    /** Whether it is text to PostgreSQL: no NUL, no half of a surrogate pair. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(code -> code == 0 || (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE));
     }
 
     private static String pattern(@Nullable Object written, List<Violation> violations) {

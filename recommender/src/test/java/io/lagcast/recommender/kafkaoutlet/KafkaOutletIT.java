@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -100,20 +101,19 @@ class KafkaOutletIT extends RunningService {
         try (KafkaProducer<String, String> producer = producer()) {
             producer.send(new ProducerRecord<>("samples-of-test", "sampled", "{\"workload\":"))
                     .get(30, SECONDS);
-            producer.send(new ProducerRecord<>("samples-of-test", "sampled", null)).get(10, SECONDS);
+            producer.send(new ProducerRecord<>("samples-of-test", "sampled", null))
+                    .get(10, SECONDS);
             producer.send(new ProducerRecord<>("samples-of-test", "nobody", sample("nobody-knows", observed)))
                     .get(10, SECONDS);
             producer.send(new ProducerRecord<>("samples-of-test", "sampled", sample("sampled", observed)))
                     .get(10, SECONDS);
         }
 
-        await(
-                "the sample",
-                () -> json(get("/api/v1/workloads/sampled"))
-                        .path("status")
-                        .path("lastSampleAt")
-                        .asString("")
-                        .equals(observed.toString()));
+        await("the sample", () -> json(get("/api/v1/workloads/sampled"))
+                .path("status")
+                .path("lastSampleAt")
+                .asString("")
+                .equals(observed.toString()));
         List<ConsumerRecord<String, String>> aside = read("samples-of-test.dlt", 3);
         assertThat(aside)
                 .extracting(record -> header(record, "kafka_dlt-exception-message"))
@@ -151,10 +151,14 @@ class KafkaOutletIT extends RunningService {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", TestKafka.bootstrapServers(),
-                        "group.id", "test-of-" + topic,
-                        "metadata.max.age.ms", "500",
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        TestKafka.bootstrapServers(),
+                        "group.id",
+                        "test-of-" + topic,
+                        "metadata.max.age.ms",
+                        "500",
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(Set.of(topic));
@@ -175,12 +179,9 @@ class KafkaOutletIT extends RunningService {
     private static String cleanupPolicy() throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
         try (Admin admin = TestKafka.admin()) {
-            return admin.describeConfigs(List.of(topic))
-                    .all()
-                    .get(10, SECONDS)
-                    .get(topic)
-                    .get("cleanup.policy")
-                    .value();
+            return admin.describeConfigs(List.of(topic)).all().get(10, SECONDS).values().stream()
+                    .map(config -> config.get("cleanup.policy").value())
+                    .collect(Collectors.joining());
         }
     }
 }

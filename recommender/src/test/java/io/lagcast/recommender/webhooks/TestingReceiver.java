@@ -81,6 +81,7 @@ public final class TestingReceiver implements AutoCloseable {
         return new ArrayList<>(received);
     }
 
+    /** Forgets what was received so far. */
     public void forget() {
         received.clear();
     }

@@ -358,7 +358,9 @@ class WebhookDeliveryIT extends RunningService {
     }
 
     private void awaitStored(Recommendation issued) {
-        await("that it is stored", () -> ledger.find(Map.of(issued.id(), issued.time())).size() == 1);
+        await(
+                "that it is stored",
+                () -> ledger.find(Map.of(issued.id(), issued.time())).size() == 1);
     }
 
     private Instant next() {

@@ -48,11 +48,12 @@ class WebhookRestartIT {
 
         try (ConfigurableApplicationContext second = start()) {
             await("that each is delivered", () -> delivered(3));
+            assertThat(second.isRunning()).isTrue();
         }
 
         assertThat(ids()).isEqualTo(tried);
-        assertThat(receiver.received()).allSatisfy(request ->
-                assertThat(TestingVerifier.isSigned(request, secret)).isTrue());
+        assertThat(receiver.received()).allSatisfy(request -> assertThat(TestingVerifier.isSigned(request, secret))
+                .isTrue());
     }
 
     @Test
@@ -86,7 +87,8 @@ class WebhookRestartIT {
         subscribe();
 
         Path key = directory.resolve("webhooks.key");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("webhooks")))
                     .containsExactly("webhooks.key");
@@ -146,6 +148,8 @@ class WebhookRestartIT {
     }
 
     private Set<String> ids() {
-        return recommended().stream().map(request -> request.header("webhook-id")).collect(Collectors.toSet());
+        return recommended().stream()
+                .map(request -> request.header("webhook-id"))
+                .collect(Collectors.toSet());
     }
 }
