@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -118,7 +119,10 @@ final class RecommendationTopic implements AutoCloseable {
     /** A broker that does not let us make it may have it all the same, which the first record tells. */
     private void makeTopic() throws InterruptedException {
         Map<String, Object> properties = new HashMap<>(client);
-        properties.put("client.id", "lagcast-outlet-admin");
+        String timeout = Long.toString(settings.sendTimeout().toMillis());
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "lagcast-outlet-admin");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
         NewTopic topic = new NewTopic(settings.topic(), Optional.of(settings.partitions()), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
         try (Admin admin = Admin.create(properties)) {

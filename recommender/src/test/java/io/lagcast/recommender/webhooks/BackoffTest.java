@@ -33,7 +33,8 @@ class BackoffTest {
 
     @Test
     void leavesAReceiverAloneForAsLongAsItAsks() {
-        assertThat(backoff.after(DELIVERY, 1, Optional.of(Duration.ofMinutes(7)))).isEqualTo(Duration.ofMinutes(7));
+        assertThat(backoff.after(DELIVERY, 1, Optional.of(Duration.ofMinutes(7))))
+                .isEqualTo(Duration.ofMinutes(7));
         assertThat(backoff.after(DELIVERY, 1, Optional.of(Duration.ZERO))).isEqualTo(after(1));
     }
 

@@ -23,8 +23,7 @@ class SecretSealTest {
     void opensWhatWasSealedWithTheKeyOfTheFileAlsoAfterARestart() {
         byte[] sealed = new SecretSeal(EncryptionKey.keptIn(directory, RANDOM), RANDOM).seal("one", secret);
 
-        SigningSecret opened =
-                new SecretSeal(EncryptionKey.keptIn(directory, RANDOM), RANDOM).open("one", sealed);
+        SigningSecret opened = new SecretSeal(EncryptionKey.keptIn(directory, RANDOM), RANDOM).open("one", sealed);
 
         assertThat(opened.text()).isEqualTo(secret.text());
     }

@@ -11,10 +11,11 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 
 /** Ledger and webhooks of the service on a real database, without the rest; started and stopped like the service. */
 final class TestingWebhooks {
@@ -39,13 +40,15 @@ final class TestingWebhooks {
                 .run();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, JacksonAutoConfiguration.class})
-    @ComponentScan({
-        "io.lagcast.recommender.persistence",
-        "io.lagcast.recommender.ledger",
-        "io.lagcast.recommender.webhooks"
-    })
+    @ComponentScan(
+            basePackages = {
+                "io.lagcast.recommender.persistence",
+                "io.lagcast.recommender.ledger",
+                "io.lagcast.recommender.webhooks"
+            },
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Testing.*"))
     static class Wiring {
 
         @Bean

@@ -41,8 +41,8 @@ final class WebhookLoad {
         List<Long> agesNanos = new ArrayList<>();
         AtomicLong arrived = new AtomicLong();
         List<TestingReceiver> receivers = new ArrayList<>();
-        try (ConfigurableApplicationContext context = TestingWebhooks.start(
-                database.url(), database.user(), database.password(), directory.toString())) {
+        try (ConfigurableApplicationContext context =
+                TestingWebhooks.start(database.url(), database.user(), database.password(), directory.toString())) {
             for (int i = 0; i < subscribers; i++) {
                 TestingReceiver receiver = new TestingReceiver();
                 receivers.add(receiver);
@@ -78,7 +78,8 @@ final class WebhookLoad {
             }
             long expected = (long) issueNanos.length * toldOfEach;
             double issuingSeconds = (System.nanoTime() - start) / 1e9;
-            while (arrived.get() < expected && System.nanoTime() - start < Duration.ofMinutes(5).toNanos()) {
+            while (arrived.get() < expected
+                    && System.nanoTime() - start < Duration.ofMinutes(5).toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             double allSeconds = (System.nanoTime() - start) / 1e9;
@@ -87,7 +88,9 @@ final class WebhookLoad {
                     issueNanos.length, issuingSeconds, arrived.get(), expected, allSeconds, arrived.get() / allSeconds);
             print("issue() took, ms", issueNanos);
             synchronized (agesNanos) {
-                print("age on arrival, ms", agesNanos.stream().mapToLong(Long::longValue).toArray());
+                print(
+                        "age on arrival, ms",
+                        agesNanos.stream().mapToLong(Long::longValue).toArray());
             }
         } finally {
             receivers.forEach(TestingReceiver::close);
