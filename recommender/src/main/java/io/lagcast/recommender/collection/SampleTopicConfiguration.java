@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +43,8 @@ class SampleTopicConfiguration {
         return new SampleTopics(clusters.client(settings.cluster()), settings);
     }
 
-    /** Made here, so that it can be closed with everything else. */
-    @Bean
+    /** A bean so that it is closed with everything else, and for nobody but the listener. */
+    @Bean(defaultCandidate = false)
     DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers(
             Clusters clusters, SampleTopicSettings settings) {
         Map<String, Object> properties = new HashMap<>(clusters.client(settings.cluster()));
@@ -56,7 +57,7 @@ class SampleTopicConfiguration {
     ConcurrentMessageListenerContainer<byte[], byte[]> sampleTopicContainer(
             Clusters clusters,
             SampleTopicSettings settings,
-            DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers,
+            @Qualifier("sampleDeadLetterProducers") DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers,
             Workloads workloads,
             Histories histories,
             MeterRegistry meters) {

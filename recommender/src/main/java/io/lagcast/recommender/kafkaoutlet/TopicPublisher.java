@@ -131,6 +131,11 @@ final class TopicPublisher implements SmartLifecycle {
             return 0;
         }
         List<Recommendation> recommendations = recommendations(entries);
+        if (recommendations.size() < entries.size()) {
+            log.warn(
+                    "{} recommendations waited longer than the ledger keeps them and are not published",
+                    entries.size() - recommendations.size());
+        }
         try {
             topic.publish(recommendations);
         } catch (InterruptedException stopped) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ class KafkaOutletRestartIT {
     private static final String TOPIC = "recommendations-over-a-restart";
     private static final String NOBODY = "127.0.0.1:1";
 
+    /** Recent enough to be kept. */
+    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     @TempDir
     Path directory;
 
@@ -55,16 +59,18 @@ class KafkaOutletRestartIT {
             for (int i = 0; i < 20; i++) {
                 issued.add(ledger.issue(
                                 "waiting",
-                                TestingAdvice.scaleOut(Instant.ofEpochSecond(1_700_000_000 + i)),
+                                TestingAdvice.scaleOut(START.plusSeconds(i)),
                                 TestingAdvice.PROVENANCE)
                         .id()
                         .toString());
             }
-            await("that it was tried", () -> waiting() == 20
-                    && away.getBean(MeterRegistry.class)
-                                    .counter("lagcast.kafka.outlet.failures")
-                                    .count()
-                            > 0);
+            await(
+                    "that it was tried",
+                    () -> waiting() == 20
+                            && away.getBean(MeterRegistry.class)
+                                            .counter("lagcast.kafka.outlet.failures")
+                                            .count()
+                                    > 0);
         }
 
         try (ConfigurableApplicationContext back = start(TestKafka.bootstrapServers())) {
@@ -79,14 +85,22 @@ class KafkaOutletRestartIT {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(Map.of(
-                        "spring.datasource.url", database.url(),
-                        "spring.datasource.username", database.user(),
-                        "spring.datasource.password", database.password(),
-                        "lagcast.data-dir", directory.toString(),
-                        "lagcast.persistence.flush-interval", "50ms",
-                        "lagcast.kafka-outlet.cluster", servers,
-                        "lagcast.kafka-outlet.topic", TOPIC,
-                        "lagcast.kafka-outlet.send-timeout", servers.equals(NOBODY) ? "500ms" : "20s"))
+                        "spring.datasource.url",
+                        database.url(),
+                        "spring.datasource.username",
+                        database.user(),
+                        "spring.datasource.password",
+                        database.password(),
+                        "lagcast.data-dir",
+                        directory.toString(),
+                        "lagcast.persistence.flush-interval",
+                        "50ms",
+                        "lagcast.kafka-outlet.cluster",
+                        servers,
+                        "lagcast.kafka-outlet.topic",
+                        TOPIC,
+                        "lagcast.kafka-outlet.send-timeout",
+                        servers.equals(NOBODY) ? "500ms" : "20s"))
                 .run();
     }
 
@@ -101,9 +115,12 @@ class KafkaOutletRestartIT {
         List<String> ids = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", TestKafka.bootstrapServers(),
-                        "group.id", "test-of-" + TOPIC,
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        TestKafka.bootstrapServers(),
+                        "group.id",
+                        "test-of-" + TOPIC,
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(Set.of(TOPIC));

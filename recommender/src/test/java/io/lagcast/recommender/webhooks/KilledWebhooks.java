@@ -3,11 +3,15 @@ package io.lagcast.recommender.webhooks;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.rest.TestingAdvice;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A process that issues recommendations, says so, and then waits for somebody to kill it. */
 final class KilledWebhooks {
+
+    /** Recent enough to be kept. */
+    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private KilledWebhooks() {}
 
@@ -20,7 +24,7 @@ final class KilledWebhooks {
             for (int i = 4; i < arguments.length; i++) {
                 ledger.issue(
                         arguments[i],
-                        TestingAdvice.scaleOut(Instant.ofEpochSecond(1_700_000_000 + i)),
+                        TestingAdvice.scaleOut(START.plusSeconds(i)),
                         TestingAdvice.PROVENANCE);
             }
             System.out.println("issued");

@@ -62,6 +62,7 @@ final class WebhookLoad {
             Ledger ledger = context.getBean(Ledger.class);
             long[] issueNanos = new long[perSecond * seconds];
             int groups = subscribers / toldOfEach;
+            Instant first = Instant.now();
             long start = System.nanoTime();
             for (int i = 0; i < issueNanos.length; i++) {
                 long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
@@ -71,7 +72,7 @@ final class WebhookLoad {
                 long before = System.nanoTime();
                 Recommendation issued = ledger.issue(
                         "load-" + i % groups + "-" + i % (groups * 5),
-                        TestingAdvice.scaleOut(Instant.ofEpochMilli(1_700_000_000_000L + i)),
+                        TestingAdvice.scaleOut(first.plusMillis(i)),
                         TestingAdvice.PROVENANCE);
                 issueNanos[i] = System.nanoTime() - before;
                 issuedAtNanos.put(issued.id().toString(), before);

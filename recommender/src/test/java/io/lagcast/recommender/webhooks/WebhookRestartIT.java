@@ -4,12 +4,16 @@ import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.db.TestDatabase;
+import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.rest.TestingAdvice;
 import io.lagcast.recommender.webhooks.TestingReceiver.Received;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 @Timeout(180)
 class WebhookRestartIT {
+
+    /** Recent enough to be kept. */
+    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     Path directory;
@@ -62,13 +69,13 @@ class WebhookRestartIT {
         try (ConfigurableApplicationContext one = start();
                 ConfigurableApplicationContext other = start()) {
             List<String> issued = new ArrayList<>();
-            io.lagcast.recommender.ledger.Ledger ledger = one.getBean(io.lagcast.recommender.ledger.Ledger.class);
+            Ledger ledger = one.getBean(Ledger.class);
             for (int i = 0; i < 200; i++) {
                 issued.add(ledger.issue(
                                 "shared",
-                                io.lagcast.recommender.rest.TestingAdvice.scaleOut(
-                                        java.time.Instant.ofEpochSecond(1_700_000_000 + i)),
-                                io.lagcast.recommender.rest.TestingAdvice.PROVENANCE)
+                                TestingAdvice.scaleOut(
+                                        START.plusSeconds(i)),
+                                TestingAdvice.PROVENANCE)
                         .id()
                         .toString());
             }
