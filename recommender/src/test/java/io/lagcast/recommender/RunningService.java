@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "lagcast.webhooks.lease=3s",
             "lagcast.webhooks.first-retry=50ms",
             "lagcast.webhooks.max-retry=200ms",
-            "lagcast.webhooks.give-up-after=5s",
+            "lagcast.webhooks.give-up-after=6s",
             "lagcast.webhooks.poll-interval=50ms",
             "lagcast.webhooks.housekeeping-interval=200ms"
         })

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,27 +214,23 @@ class WebhookDeliveryIT extends RunningService {
     @Test
     void parksWhatIsNotTakenInTimeGoesOnAndMakesItAgainWhenAsked() {
         JsonNode webhook = subscribe(receiver);
-        Recommendation[] refused = new Recommendation[1];
-        receiver.behave((request, out) -> TestingReceiver.status(
-                        refused[0] != null
-                                        && request.text()
-                                                .contains(refused[0].id().toString())
-                                ? 500
-                                : 200)
-                .answer(request, out));
-        // Before it can be sent, which takes until it is stored.
-        refused[0] = issue();
+        AtomicReference<String> first = new AtomicReference<>("");
+        receiver.behave((request, out) -> {
+            first.compareAndSet("", event(request));
+            TestingReceiver.status(first.get().equals(event(request)) ? 500 : 200).answer(request, out);
+        });
+        Recommendation refused = issue();
         Recommendation later = issue();
 
         await("that it is parked", () -> deliveries(webhook, "?status=PARKED").size() == 1);
         await("the later one", () -> deliveries(webhook, "?status=DELIVERED").size() == 1);
         JsonNode parked = deliveries(webhook, "?status=PARKED").get(0);
         assertThat(parked.path("recommendationId").asString())
-                .isEqualTo(refused[0].id().toString());
+                .isEqualTo(refused.id().toString());
         assertThat(parked.path("attempts").asInt()).isGreaterThan(2);
         assertThat(parked.path("lastError").asString()).contains("500");
         assertThat(distinctEvents(receiver))
-                .containsExactly(refused[0].id().toString(), later.id().toString());
+                .containsExactly(refused.id().toString(), later.id().toString());
         await("the gauge", () -> get("/actuator/prometheus").body().contains("lagcast_webhooks_parked 1.0"));
 
         receiver.behave(TestingReceiver.status(200));
@@ -407,9 +404,13 @@ class WebhookDeliveryIT extends RunningService {
 
     private static List<String> distinctEvents(TestingReceiver receiver) {
         return told(receiver).stream()
-                .map(request ->
-                        JsonMapper.shared().readTree(request.text()).path("id").asString())
+                .map(WebhookDeliveryIT::event)
                 .distinct()
                 .toList();
+    }
+
+    /** Identifier of the event. */
+    private static String event(Received request) {
+        return JsonMapper.shared().readTree(request.text()).path("id").asString();
     }
 }
