@@ -57,7 +57,8 @@ class SampleTopicConfiguration {
     ConcurrentMessageListenerContainer<byte[], byte[]> sampleTopicContainer(
             Clusters clusters,
             SampleTopicSettings settings,
-            @Qualifier("sampleDeadLetterProducers") DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers,
+            @Qualifier("sampleDeadLetterProducers")
+                    DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers,
             Workloads workloads,
             Histories histories,
             MeterRegistry meters) {

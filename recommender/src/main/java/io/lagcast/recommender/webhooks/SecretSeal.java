@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,10 +20,11 @@ final class SecretSeal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKey key;
+    private final Supplier<SecretKey> key;
     private final SecureRandom random;
 
-    SecretSeal(SecretKey key, SecureRandom random) {
+    /** The key is asked for when it is needed, so that a service without webhooks needs none. */
+    SecretSeal(Supplier<SecretKey> key, SecureRandom random) {
         this.key = key;
         this.random = random;
     }
@@ -62,7 +64,7 @@ final class SecretSeal {
 
     private Cipher cipher(int mode, byte[] nonce, String subscription) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(TRANSFORMATION);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(subscription.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -113,15 +113,20 @@ class Subscriptions {
         });
     }
 
-    /** A new secret from now on; the one before signs besides it for a while, older ones no more. */
-    void rotate(String id, SigningSecret secret) {
-        database.transaction(session -> {
+    /** A new secret from now on; the one before signs besides it for a while, older ones no more. False when there is no such subscription. */
+    boolean rotate(String id, SigningSecret secret) {
+        return database.transaction(session -> {
             // Two rotations at once take turns.
-            session.jdbc()
-                    .sql("SELECT 1 FROM webhook_subscriptions WHERE subscription = :id FOR UPDATE")
+            boolean there = !session.jdbc()
+                    .sql(
+                            "SELECT 1 FROM webhook_subscriptions WHERE subscription = :id AND status <> 'DELETED' FOR UPDATE")
                     .param("id", id)
                     .query()
-                    .listOfRows();
+                    .listOfRows()
+                    .isEmpty();
+            if (!there) {
+                return false;
+            }
             session.jdbc().sql("""
                             DELETE FROM webhook_secrets s WHERE subscription = :id
                               AND (expires_at <= now() OR number < (SELECT max(number) FROM webhook_secrets WHERE subscription = :id))
@@ -133,7 +138,7 @@ class Subscriptions {
                     .param("overlapSeconds", settings.secretOverlap().toMillis() / MILLIS_PER_SECOND)
                     .update();
             insertSecret(session, id, secret);
-            return id;
+            return true;
         });
     }
 

@@ -3,6 +3,7 @@ package io.lagcast.recommender.webhooks;
 import io.lagcast.recommender.persistence.DataDirectory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** How deliveries get out, and what secrets are encrypted with. */
 @Configuration(proxyBeanMethods = false)
@@ -19,9 +21,10 @@ class WebhookConfiguration {
     @Bean
     SecretSeal webhookSecretSeal(WebhookSettings settings, DataDirectory directory) {
         SecureRandom random = new SecureRandom();
-        SecretKey key = settings.givenEncryptionKey()
+        Supplier<SecretKey> key = settings.givenEncryptionKey()
                 .map(EncryptionKey::parse)
-                .orElseGet(() -> EncryptionKey.keptIn(directory.dataDir(), random));
+                .<Supplier<SecretKey>>map(given -> () -> given)
+                .orElseGet(() -> SingletonSupplier.of(() -> EncryptionKey.keptIn(directory.dataDir(), random)));
         return new SecretSeal(key, random);
     }
 

@@ -10,11 +10,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -90,7 +92,7 @@ class WebhookResource {
         SubscriptionForm form = SubscriptionForm.read(body);
         SigningSecret secret = form.secret().orElseGet(() -> SigningSecret.generate(random));
         String id = UUID.randomUUID().toString();
-        if (!subscriptions.add(id, form, secret)) {
+        if (!sealed(() -> subscriptions.add(id, form, secret))) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_WEBHOOKS,
                     "There are " + settings.maxSubscriptions()
@@ -209,7 +211,7 @@ class WebhookResource {
         Optional<SigningSecret> given = SubscriptionForm.readSecret(body == null ? Map.of() : body);
         known(id);
         SigningSecret secret = given.orElseGet(() -> SigningSecret.generate(random));
-        subscriptions.rotate(id, secret);
+        sealed(() -> subscriptions.rotate(id, secret));
         return ResponseEntity.status(HttpStatus.CREATED).body(SubscriptionJson.with(known(id), secret));
     }
 
@@ -219,6 +221,15 @@ class WebhookResource {
      * @param secret whsec_ followed by 24 to 64 random bytes in Base64; made if not given
      */
     record AskedSecret(@Nullable String secret) {}
+
+    /** What needs the key. */
+    private static boolean sealed(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (UncheckedIOException noKey) {
+            throw new ProblemException(ProblemType.NO_ENCRYPTION_KEY, String.valueOf(noKey.getMessage()));
+        }
+    }
 
     private Subscription known(String id) {
         return subscriptions.find(id).orElseThrow(() -> unknown(id));

@@ -44,7 +44,7 @@ class KafkaOutletRestartIT {
     private static final String NOBODY = "127.0.0.1:1";
 
     /** Recent enough to be kept. */
-    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     Path directory;
@@ -57,12 +57,10 @@ class KafkaOutletRestartIT {
         try (ConfigurableApplicationContext away = start(NOBODY)) {
             Ledger ledger = away.getBean(Ledger.class);
             for (int i = 0; i < 20; i++) {
-                issued.add(ledger.issue(
-                                "waiting",
-                                TestingAdvice.scaleOut(START.plusSeconds(i)),
-                                TestingAdvice.PROVENANCE)
-                        .id()
-                        .toString());
+                issued.add(
+                        ledger.issue("waiting", TestingAdvice.scaleOut(start.plusSeconds(i)), TestingAdvice.PROVENANCE)
+                                .id()
+                                .toString());
             }
             await(
                     "that it was tried",

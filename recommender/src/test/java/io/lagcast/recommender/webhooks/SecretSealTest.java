@@ -21,22 +21,23 @@ class SecretSealTest {
 
     @Test
     void opensWhatWasSealedWithTheKeyOfTheFileAlsoAfterARestart() {
-        byte[] sealed = new SecretSeal(EncryptionKey.keptIn(directory, RANDOM), RANDOM).seal("one", secret);
+        byte[] sealed = new SecretSeal(() -> EncryptionKey.keptIn(directory, RANDOM), RANDOM).seal("one", secret);
 
-        SigningSecret opened = new SecretSeal(EncryptionKey.keptIn(directory, RANDOM), RANDOM).open("one", sealed);
+        SigningSecret opened =
+                new SecretSeal(() -> EncryptionKey.keptIn(directory, RANDOM), RANDOM).open("one", sealed);
 
         assertThat(opened.text()).isEqualTo(secret.text());
     }
 
     @Test
     void opensNothingForAnotherSubscriptionWithAnotherKeyOrThatWasChanged() {
-        SecretSeal seal = new SecretSeal(key(1), RANDOM);
+        SecretSeal seal = new SecretSeal(() -> key(1), RANDOM);
         byte[] sealed = seal.seal("one", secret);
         byte[] changed = sealed.clone();
         changed[sealed.length - 1] ^= 1;
 
         assertThatThrownBy(() -> seal.open("another", sealed)).isInstanceOf(SecretUnreadable.class);
-        assertThatThrownBy(() -> new SecretSeal(key(2), RANDOM).open("one", sealed))
+        assertThatThrownBy(() -> new SecretSeal(() -> key(2), RANDOM).open("one", sealed))
                 .isInstanceOf(SecretUnreadable.class)
                 .hasMessageContaining("lagcast.webhooks.encryption-key");
         assertThatThrownBy(() -> seal.open("one", changed)).isInstanceOf(SecretUnreadable.class);

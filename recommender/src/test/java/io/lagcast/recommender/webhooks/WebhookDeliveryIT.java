@@ -217,7 +217,8 @@ class WebhookDeliveryIT extends RunningService {
         AtomicReference<String> first = new AtomicReference<>("");
         receiver.behave((request, out) -> {
             first.compareAndSet("", event(request));
-            TestingReceiver.status(first.get().equals(event(request)) ? 500 : 200).answer(request, out);
+            TestingReceiver.status(first.get().equals(event(request)) ? 500 : 200)
+                    .answer(request, out);
         });
         Recommendation refused = issue();
         Recommendation later = issue();
@@ -403,10 +404,7 @@ class WebhookDeliveryIT extends RunningService {
     }
 
     private static List<String> distinctEvents(TestingReceiver receiver) {
-        return told(receiver).stream()
-                .map(WebhookDeliveryIT::event)
-                .distinct()
-                .toList();
+        return told(receiver).stream().map(WebhookDeliveryIT::event).distinct().toList();
     }
 
     /** Identifier of the event. */

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WebhookRestartIT {
 
     /** Recent enough to be kept. */
-    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     Path directory;
@@ -71,13 +71,10 @@ class WebhookRestartIT {
             List<String> issued = new ArrayList<>();
             Ledger ledger = one.getBean(Ledger.class);
             for (int i = 0; i < 200; i++) {
-                issued.add(ledger.issue(
-                                "shared",
-                                TestingAdvice.scaleOut(
-                                        START.plusSeconds(i)),
-                                TestingAdvice.PROVENANCE)
-                        .id()
-                        .toString());
+                issued.add(
+                        ledger.issue("shared", TestingAdvice.scaleOut(start.plusSeconds(i)), TestingAdvice.PROVENANCE)
+                                .id()
+                                .toString());
             }
             await("that each is delivered", () -> delivered(200));
 
