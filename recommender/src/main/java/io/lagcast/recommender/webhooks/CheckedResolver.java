@@ -46,8 +46,8 @@ final class CheckedResolver implements DnsResolver {
         InetAddress[] good = Stream.of(all).filter(permitted::permits).toArray(InetAddress[]::new);
         if (good.length == 0) {
             String found = Arrays.stream(all).map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
-            throw new AddressNotPermitted(host + " is " + found
-                    + ", where webhooks are not delivered to. Maybe add it to lagcast.webhooks.allowed-addresses");
+            throw new AddressNotPermitted("Webhooks are not delivered to " + host + " at " + found
+                    + ". Maybe add that to lagcast.webhooks.allowed-addresses");
         }
         return good;
     }
