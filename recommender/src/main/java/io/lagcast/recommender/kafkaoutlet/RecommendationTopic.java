@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -59,7 +60,13 @@ final class RecommendationTopic implements AutoCloseable {
         KafkaProducer<String, byte[]> connected = connected();
         Map<Recommendation, Future<RecordMetadata>> sent = new LinkedHashMap<>();
         for (Recommendation recommendation : recommendations) {
-            sent.put(recommendation, connected.send(record(recommendation)));
+            Future<RecordMetadata> sending = connected.send(record(recommendation));
+            if (sending.isDone()) {
+                // While the cluster is away every record would be waited for as long as this one was.
+                await(recommendation, sending);
+            } else {
+                sent.put(recommendation, sending);
+            }
         }
         connected.flush();
         for (Map.Entry<Recommendation, Future<RecordMetadata>> each : sent.entrySet()) {
@@ -129,6 +136,9 @@ final class RecommendationTopic implements AutoCloseable {
             admin.createTopics(List.of(topic)).all().get(settings.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
             log.info("Made the compacted topic {}", settings.topic());
         } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof RetriableException away) {
+                throw new KafkaException("The cluster does not answer: " + away.getMessage(), away);
+            }
             if (!(refused.getCause() instanceof TopicExistsException)) {
                 log.warn("Topic {} could not be made: {}", settings.topic(), String.valueOf(refused.getCause()));
             }
