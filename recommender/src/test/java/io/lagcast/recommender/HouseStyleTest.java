@@ -73,7 +73,7 @@ class HouseStyleTest {
 
     @ArchTest
     static final ArchRule OUTLETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "io.lagcast.recommender.(rest|events|metrics|console)..")
+                    "io.lagcast.recommender.(rest|events|metrics|console|webhooks|kafkaoutlet)..")
             .should()
             .notDependOnEachOther()
             .because("deleting an outlet must leave everything else compiling");

@@ -31,7 +31,16 @@ import tools.jackson.databind.json.JsonMapper;
             "lagcast.workloads.configured.v1.maxReplicas=7",
             "lagcast.http.max-body=64KB",
             "lagcast.events.max-clients=5",
-            "lagcast.events.heartbeat=200ms"
+            "lagcast.events.heartbeat=200ms",
+            "lagcast.persistence.flush-interval=100ms",
+            "lagcast.webhooks.allowed-addresses=127.0.0.1",
+            "lagcast.webhooks.timeout=1s",
+            "lagcast.webhooks.lease=3s",
+            "lagcast.webhooks.first-retry=50ms",
+            "lagcast.webhooks.max-retry=200ms",
+            "lagcast.webhooks.give-up-after=6s",
+            "lagcast.webhooks.poll-interval=50ms",
+            "lagcast.webhooks.housekeeping-interval=200ms"
         })
 @Import(RunningService.Fakes.class)
 public abstract class RunningService {

@@ -6,6 +6,7 @@ import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,16 @@ class CollectionConfiguration {
         @Override
         public Set<String> names() {
             return ClusterSettings.names(settings);
+        }
+
+        @Override
+        public Map<String, String> client(String name) {
+            return settings.stream()
+                    .filter(cluster -> cluster.name().equals(name))
+                    .findFirst()
+                    .map(ClusterSettings::client)
+                    .orElseThrow(() -> new IllegalArgumentException("No cluster \"" + name + "\" is configured, only "
+                            + names() + ".\nMaybe add lagcast.clusters." + name + ".bootstrap.servers=HOST:PORT"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -97,6 +98,16 @@ public class Ledger {
         Recommendation last = found.get(limit - 1);
         return new RecommendationPage(
                 found.subList(0, limit), Optional.of(new Cursor(last.time(), last.id()).encoded()));
+    }
+
+    /**
+     * The recommendations of the given identifiers, in no particular order; without those that were not stored yet or are not kept any more.
+     *
+     * @param wanted event time by identifier
+     * @throws DatabaseUnreachable if PostgreSQL is away
+     */
+    public List<Recommendation> find(Map<UUID, Instant> wanted) {
+        return wanted.isEmpty() ? List.of() : stored.find(wanted);
     }
 
     /** Takes a workload's newest recommendation out of force; the record of what was issued stays. */

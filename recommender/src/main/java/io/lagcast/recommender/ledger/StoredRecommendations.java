@@ -2,9 +2,12 @@ package io.lagcast.recommender.ledger;
 
 import io.lagcast.recommender.persistence.Database;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Reads recommendations back. */
 final class StoredRecommendations {
@@ -47,6 +50,28 @@ final class StoredRecommendations {
                 .param("workload", workload)
                 .query((row, number) -> RecommendationColumns.read(row))
                 .optional());
+    }
+
+    /** Those of the given identifiers and event times that are still kept. */
+    List<Recommendation> find(Map<UUID, Instant> wanted) {
+        List<Map.Entry<UUID, Instant>> entries = List.copyOf(wanted.entrySet());
+        return database.transaction(session -> session.jdbc()
+                .sql(SELECT + """
+                        JOIN unnest(:ids::uuid[], :times::timestamptz[]) AS wanted (id, decided_at)
+                          ON r.recommendation_id = wanted.id AND r.decided_at = wanted.decided_at
+                        WHERE r.decided_at BETWEEN :from::timestamptz AND :to::timestamptz
+                        """)
+                .param("ids", texts(entries, entry -> entry.getKey().toString()))
+                .param("times", texts(entries, entry -> entry.getValue().toString()))
+                .param("from", Collections.min(wanted.values()).toString())
+                .param("to", Collections.max(wanted.values()).toString())
+                .query((row, number) -> RecommendationColumns.read(row))
+                .list());
+    }
+
+    private static String[] texts(
+            List<Map.Entry<UUID, Instant>> entries, Function<Map.Entry<UUID, Instant>, String> text) {
+        return entries.stream().map(text).toArray(String[]::new);
     }
 
     /** Decided in {@code [from, to)} and before {@code after} in the listing, newest first. */

@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir directory, made when it is not there
  */
 @ConfigurationProperties("lagcast")
-record DataDirectory(@DefaultValue("lagcast-data") Path dataDir) {}
+public record DataDirectory(@DefaultValue("lagcast-data") Path dataDir) {}

@@ -51,6 +51,11 @@ class ApiDescription {
     }
 
     private static void describe(String path, HttpMethod method, Operation operation) {
+        operation.getResponses().forEach((status, response) -> {
+            if (isProblem(status)) {
+                response.setContent(problemContent());
+            }
+        });
         problemsOf(path, method).forEach((status, text) -> {
             ApiResponse response = new ApiResponse().description(text).content(problemContent());
             if (status.equals("503")) {
@@ -64,6 +69,10 @@ class ApiDescription {
         });
     }
 
+    private static boolean isProblem(String status) {
+        return status.startsWith("4") || status.startsWith("5");
+    }
+
     private static Map<String, String> problemsOf(String path, HttpMethod method) {
         Map<String, String> problems = new LinkedHashMap<>();
         problems.put("400", "Something in the request cannot be accepted; errors names each field or parameter");
@@ -71,7 +80,7 @@ class ApiDescription {
             problems.put("404", "There is no such workload");
         }
         problems.put("406", "Accept asks for something that cannot be served");
-        if (method == HttpMethod.PUT || method == HttpMethod.DELETE) {
+        if (path.contains("{name}") && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {
             problems.put("409", "The workload is defined by the configuration and can only be changed there");
         }
         if (method == HttpMethod.PUT || method == HttpMethod.POST) {

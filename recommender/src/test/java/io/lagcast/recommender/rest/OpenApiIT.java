@@ -20,6 +20,12 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/workloads/{name}/forecast", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/history", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/samples", List.of("post")),
+            Map.entry("/api/v1/webhooks", List.of("get", "post")),
+            Map.entry("/api/v1/webhooks/{id}", List.of("delete", "get")),
+            Map.entry("/api/v1/webhooks/{id}/verification", List.of("post")),
+            Map.entry("/api/v1/webhooks/{id}/secrets", List.of("post")),
+            Map.entry("/api/v1/webhooks/{id}/deliveries", List.of("get")),
+            Map.entry("/api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver", List.of("post")),
             Map.entry("/api/v1/events", List.of("get")));
 
     @Test
@@ -83,6 +89,33 @@ class OpenApiIT extends RunningService {
                                 .asString())
                         .as(schema + "." + field)
                         .isNotEmpty()));
+    }
+
+    @Test
+    void describesWebhooksWithTheirFieldsAndProblems() {
+        JsonNode api = json(get("/v3/api-docs"));
+        JsonNode schemas = api.path("components").path("schemas");
+
+        Map.of(
+                        "SubscriptionJson", List.of("id", "url", "status", "secret", "secrets"),
+                        "DeliveryJson", List.of("id", "status", "attempts", "lastError"))
+                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(schemas.path(schema)
+                                .path("properties")
+                                .path(field)
+                                .path("description")
+                                .asString())
+                        .as(schema + "." + field)
+                        .isNotEmpty()));
+        Map.of(
+                        "/api/v1/webhooks", List.of("201", "400", "409", "413", "415", "422"),
+                        "/api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver", List.of("202", "404", "409"))
+                .forEach((path, statuses) -> assertThat(api.path("paths")
+                                .path(path)
+                                .path("post")
+                                .path("responses")
+                                .propertyNames())
+                        .as(path)
+                        .containsAll(statuses));
     }
 
     @Test

@@ -143,7 +143,7 @@ class WorkloadsTest {
     }
 
     private static Map<String, Object> clusters() {
-        Clusters clusters = () -> Set.of("west", "east");
+        Clusters clusters = new TestingClusters(Set.of("west", "east"));
         return Map.of("clusters", clusters);
     }
 

@@ -1,0 +1,262 @@
+package io.lagcast.recommender.webhooks;
+
+import io.lagcast.recommender.ledger.Action;
+import io.lagcast.recommender.persistence.Database;
+import io.lagcast.recommender.persistence.DatabaseUnreachable;
+import io.lagcast.recommender.persistence.Session;
+import io.lagcast.recommender.webhooks.Lane.Target;
+import io.lagcast.recommender.webhooks.Subscription.Filter;
+import io.lagcast.recommender.webhooks.Subscription.SecretTerm;
+import io.lagcast.recommender.webhooks.Subscription.Status;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Subscriptions and their secrets in PostgreSQL. Every method throws {@link DatabaseUnreachable} while PostgreSQL is away. */
+@Component
+class Subscriptions {
+
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private static final String SELECT = """
+            SELECT subscription, url, description, workload_pattern, actions, status, last_error, created_at, verified_at,
+                   ARRAY(SELECT created_at FROM webhook_secrets s WHERE s.subscription = w.subscription
+                           AND coalesce(expires_at > now(), true) ORDER BY number DESC) AS secrets_created_at,
+                   ARRAY(SELECT expires_at FROM webhook_secrets s WHERE s.subscription = w.subscription
+                           AND coalesce(expires_at > now(), true) ORDER BY number DESC) AS secrets_expire_at
+            FROM webhook_subscriptions w WHERE status <> 'DELETED'
+            """;
+
+    private final Database database;
+    private final SecretSeal seal;
+    private final WebhookSettings settings;
+
+    Subscriptions(Database database, SecretSeal seal, WebhookSettings settings) {
+        this.database = database;
+        this.seal = seal;
+        this.settings = settings;
+    }
+
+    /** Adds a subscription that is not verified yet; false when there are as many as allowed. */
+    boolean add(String id, SubscriptionForm form, SigningSecret secret) {
+        return database.transaction(session -> {
+            int added = session.jdbc()
+                    .sql("""
+                            INSERT INTO webhook_subscriptions (subscription, url, description, workload_pattern, actions, status)
+                            SELECT :id, :url, :description, :pattern, :actions, 'PENDING'
+                            WHERE (SELECT count(*) FROM webhook_subscriptions WHERE status <> 'DELETED') < :most
+                            """)
+                    .param("id", id)
+                    .param("url", form.url().toString())
+                    .param("description", form.description())
+                    .param("pattern", form.filter().workloadPattern())
+                    .param(
+                            "actions",
+                            form.filter().actions().stream().map(Action::name).toArray(String[]::new))
+                    .param("most", settings.maxSubscriptions())
+                    .update();
+            if (added > 0) {
+                insertSecret(session, id, secret);
+            }
+            return added > 0;
+        });
+    }
+
+    private void insertSecret(Session session, String id, SigningSecret secret) {
+        session.jdbc()
+                .sql("""
+                        INSERT INTO webhook_secrets (subscription, number, sealed_secret)
+                        SELECT :id, coalesce(max(number), 0) + 1, :sealed FROM webhook_secrets WHERE subscription = :id
+                        """)
+                .param("id", id)
+                .param("sealed", seal.seal(id, secret))
+                .update();
+    }
+
+    List<Subscription> all() {
+        return database.transaction(session -> session.jdbc()
+                .sql(SELECT + " ORDER BY created_at, subscription")
+                .query((row, number) -> subscription(row))
+                .list());
+    }
+
+    Optional<Subscription> find(String id) {
+        return database.transaction(session -> session.jdbc()
+                .sql(SELECT + " AND subscription = :id")
+                .param("id", id)
+                .query((row, number) -> subscription(row))
+                .optional());
+    }
+
+    /** Ends a subscription and forgets its secrets; its deliveries are removed later. False when there is none. */
+    boolean remove(String id) {
+        return database.transaction(session -> {
+            int removed = session.jdbc().sql("""
+                            UPDATE webhook_subscriptions SET status = 'DELETED', url = '', description = '', last_error = NULL, changed_at = now()
+                            WHERE subscription = :id AND status <> 'DELETED'
+                            """).param("id", id).update();
+            session.jdbc()
+                    .sql("DELETE FROM webhook_secrets WHERE subscription = :id")
+                    .param("id", id)
+                    .update();
+            return removed > 0;
+        });
+    }
+
+    /** A new secret from now on; the one before signs besides it for a while, older ones no more. False when there is no such subscription. */
+    boolean rotate(String id, SigningSecret secret) {
+        return database.transaction(session -> {
+            // Two rotations at once take turns.
+            boolean there = !session.jdbc()
+                    .sql(
+                            "SELECT 1 FROM webhook_subscriptions WHERE subscription = :id AND status <> 'DELETED' FOR UPDATE")
+                    .param("id", id)
+                    .query()
+                    .listOfRows()
+                    .isEmpty();
+            if (!there) {
+                return false;
+            }
+            session.jdbc().sql("""
+                            DELETE FROM webhook_secrets s WHERE subscription = :id
+                              AND (expires_at <= now() OR number < (SELECT max(number) FROM webhook_secrets WHERE subscription = :id))
+                            """).param("id", id).update();
+            session.jdbc()
+                    .sql(
+                            "UPDATE webhook_secrets SET expires_at = now() + make_interval(secs => :overlapSeconds) WHERE subscription = :id")
+                    .param("id", id)
+                    .param("overlapSeconds", settings.secretOverlap().toMillis() / MILLIS_PER_SECOND)
+                    .update();
+            insertSecret(session, id, secret);
+            return true;
+        });
+    }
+
+    /** The receiver answered the verification: it is told from now on, and at once of what waits. */
+    void activate(String id) {
+        database.transaction(session -> {
+            session.jdbc().sql("""
+                            UPDATE webhook_subscriptions SET status = 'ACTIVE', last_error = NULL, verified_at = now(), changed_at = now()
+                            WHERE subscription = :id AND status <> 'DELETED'
+                            """).param("id", id).update();
+            return session.jdbc().sql("""
+                            UPDATE webhook_lanes l SET due_at = now()
+                            FROM (SELECT subscription, workload_id FROM webhook_lanes WHERE subscription = :id AND due_at > now()
+                                  ORDER BY workload_id FOR UPDATE) AS waiting
+                            WHERE l.subscription = waiting.subscription AND l.workload_id = waiting.workload_id
+                            """).param("id", id).update();
+        });
+    }
+
+    /** The verification failed; the status stays as it is. */
+    void noteError(String id, String error) {
+        database.transaction(session -> session.jdbc()
+                .sql("UPDATE webhook_subscriptions SET last_error = :error WHERE subscription = :id")
+                .param("id", id)
+                .param("error", error.replace("\0", ""))
+                .update());
+    }
+
+    /** Tells it nothing until it is verified again. */
+    void disable(String id, String error) {
+        database.transaction(session ->
+                session.jdbc().sql("""
+                        UPDATE webhook_subscriptions SET status = 'DISABLED', last_error = :error, changed_at = now()
+                        WHERE subscription = :id AND status = 'ACTIVE'
+                        """).param("id", id).param("error", error).update());
+    }
+
+    /** Where deliveries go and what signs them, as it is now. Secrets are decrypted when they are asked for. */
+    Targets targets(Collection<String> ids) {
+        Map<String, URI> urls = new HashMap<>();
+        Map<String, List<byte[]>> sealed = new HashMap<>();
+        database.transaction(session -> session.jdbc()
+                .sql("""
+                        SELECT w.subscription, w.url, s.sealed_secret
+                        FROM webhook_subscriptions w JOIN webhook_secrets s USING (subscription)
+                        WHERE w.subscription = ANY (:ids) AND coalesce(s.expires_at > now(), true)
+                        ORDER BY s.number DESC
+                        """)
+                .param("ids", ids.toArray(String[]::new))
+                .query((row, number) -> {
+                    String id = row.getString("subscription");
+                    urls.put(id, URI.create(row.getString("url")));
+                    return sealed.computeIfAbsent(id, key -> new ArrayList<>()).add(row.getBytes("sealed_secret"));
+                })
+                .list());
+        return new Targets(urls, sealed, seal);
+    }
+
+    /** Targets by subscription. */
+    static final class Targets {
+
+        private final Map<String, URI> urls;
+        private final Map<String, List<byte[]>> sealed;
+        private final SecretSeal seal;
+
+        private Targets(Map<String, URI> urls, Map<String, List<byte[]>> sealed, SecretSeal seal) {
+            this.urls = urls;
+            this.sealed = sealed;
+            this.seal = seal;
+        }
+
+        /**
+         * The target of a subscription.
+         *
+         * @throws SecretUnreadable if a secret of it cannot be decrypted
+         * @throws IllegalArgumentException if the subscription is gone
+         */
+        Target of(String id) {
+            URI url = urls.get(id);
+            if (url == null) {
+                throw new IllegalArgumentException("Webhook " + id + " was removed");
+            }
+            return new Target(
+                    url,
+                    sealed.getOrDefault(id, List.of()).stream()
+                            .map(bytes -> seal.open(id, bytes))
+                            .toList());
+        }
+    }
+
+    private static Subscription subscription(ResultSet row) throws SQLException {
+        return new Subscription(
+                row.getString("subscription"),
+                URI.create(row.getString("url")),
+                row.getString("description"),
+                new Filter(
+                        row.getString("workload_pattern"),
+                        Stream.of((String[]) row.getArray("actions").getArray())
+                                .map(Action::valueOf)
+                                .toList()),
+                Status.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("last_error")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("verified_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                terms(row));
+    }
+
+    private static List<SecretTerm> terms(ResultSet row) throws SQLException {
+        java.sql.Timestamp[] created =
+                (java.sql.Timestamp[]) row.getArray("secrets_created_at").getArray();
+        java.sql.Timestamp[] expire =
+                (java.sql.Timestamp[]) row.getArray("secrets_expire_at").getArray();
+        List<SecretTerm> terms = new ArrayList<>();
+        for (int i = 0; i < created.length; i++) {
+            Optional<Instant> expiresAt = Optional.ofNullable(expire[i]).map(java.sql.Timestamp::toInstant);
+            terms.add(new SecretTerm(created[i].toInstant(), expiresAt));
+        }
+        return terms;
+    }
+}

@@ -1,0 +1,36 @@
+package io.lagcast.recommender.webhooks;
+
+import io.lagcast.recommender.persistence.DataDirectory;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+
+/** How deliveries get out, and what secrets are encrypted with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookSettings.class)
+class WebhookConfiguration {
+
+    @Bean
+    SecretSeal webhookSecretSeal(WebhookSettings settings, DataDirectory directory) {
+        SecureRandom random = new SecureRandom();
+        Supplier<SecretKey> key = settings.givenEncryptionKey()
+                .map(EncryptionKey::parse)
+                .<Supplier<SecretKey>>map(given -> () -> given)
+                .orElseGet(() -> SingletonSupplier.of(() -> EncryptionKey.keptIn(directory.dataDir(), random)));
+        return new SecretSeal(key, random);
+    }
+
+    /** Names are looked up as the machine does, unless somebody provides another way. */
+    @Bean
+    Sender webhookSender(WebhookSettings settings, ObjectProvider<DnsResolver> names, InstantSource clock) {
+        return new Sender(settings, names.getIfAvailable(() -> SystemDefaultDnsResolver.INSTANCE), clock);
+    }
+}

@@ -1,0 +1,243 @@
+package io.lagcast.recommender.webhooks;
+
+import io.lagcast.recommender.problems.ProblemException;
+import io.lagcast.recommender.problems.ProblemType;
+import io.lagcast.recommender.problems.QueryParameters;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is told of recommendations by webhook. */
+@RestController
+@RequestMapping("/api/v1/webhooks")
+@Tag(name = "Webhooks", description = "Who is told of recommendations, signed as Standard Webhooks says")
+class WebhookResource {
+
+    private static final String EXAMPLE = """
+            {"url": "https://example.com/lagcast", "workloadPattern": "orders-*", "actions": ["SCALE_OUT", "SCALE_IN"]}""";
+
+    private static final String SECRET_EXAMPLE = "{}";
+
+    private final Subscriptions subscriptions;
+    private final Verification verification;
+    private final WebhookSettings settings;
+    private final SecureRandom random = new SecureRandom();
+
+    WebhookResource(Subscriptions subscriptions, Verification verification, WebhookSettings settings) {
+        this.subscriptions = subscriptions;
+        this.verification = verification;
+        this.settings = settings;
+    }
+
+    /**
+     * All webhooks.
+     *
+     * @param items the webhooks, oldest first
+     */
+    record WebhookList(List<SubscriptionJson> items) {
+
+        WebhookList {
+            items = List.copyOf(items);
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "All webhooks", description = "Oldest first. Secrets are never shown again.")
+    WebhookList all(HttpServletRequest request) {
+        QueryParameters.of(request).check();
+        return new WebhookList(
+                subscriptions.all().stream().map(SubscriptionJson::of).toList());
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Add a webhook",
+            description =
+                    "Makes a secret, unless one is given, and sends the receiver a signed event io.lagcast.webhook.verification.v1. Once that is answered"
+                            + " with a status 2xx the webhook is ACTIVE. Until then it is PENDING and is told nothing; POST to .../verification tries again."
+                            + " The answer shows the secret, this once.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = Asked.class), examples = @ExampleObject(EXAMPLE)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Added",
+            content = @Content(schema = @Schema(implementation = SubscriptionJson.class)))
+    @ApiResponse(responseCode = "409", description = "There are as many webhooks as allowed")
+    @ApiResponse(responseCode = "422", description = "The address is none that webhooks are delivered to")
+    ResponseEntity<SubscriptionJson> add(@RequestBody Map<String, Object> body) {
+        SubscriptionForm form = SubscriptionForm.read(body);
+        SigningSecret secret = form.secret().orElseGet(() -> SigningSecret.generate(random));
+        String id = UUID.randomUUID().toString();
+        if (!sealed(() -> subscriptions.add(id, form, secret))) {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_WEBHOOKS,
+                    "There are " + settings.maxSubscriptions()
+                            + " webhooks (lagcast.webhooks.max-subscriptions); remove one first.");
+        }
+        if (verification.verify(id) instanceof Answer.NotPermitted(String error)) {
+            subscriptions.remove(id);
+            throw new ProblemException(ProblemType.ADDRESS_NOT_PERMITTED, error);
+        }
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header("Location", "/api/v1/webhooks/" + id)
+                .body(SubscriptionJson.with(known(id), secret));
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param url an http or https address
+     * @param description what it is for
+     * @param workloadPattern workloads to be told of; * is any text, ? any character; all if not given
+     * @param actions actions to be told of; all if not given
+     * @param secret whsec_ followed by 24 to 64 random bytes in Base64; made if not given
+     */
+    record Asked(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String url,
+
+            @Nullable String description,
+            @Nullable String workloadPattern,
+            @Nullable List<io.lagcast.recommender.ledger.Action> actions,
+            @Nullable String secret) {}
+
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "One webhook", description = "Its address, what it is told of and how it stands.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The webhook",
+            content = @Content(schema = @Schema(implementation = SubscriptionJson.class)))
+    @ApiResponse(responseCode = "404", description = "There is no such webhook")
+    SubscriptionJson one(@PathVariable String id, HttpServletRequest request) {
+        QueryParameters.of(request).check();
+        return SubscriptionJson.of(known(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Remove a webhook", description = "It is told nothing more, not even what waits.")
+    @ApiResponse(responseCode = "204", description = "Removed")
+    @ApiResponse(responseCode = "404", description = "There is no such webhook")
+    void remove(@PathVariable String id) {
+        if (!subscriptions.remove(id)) {
+            throw unknown(id);
+        }
+    }
+
+    @PostMapping(path = "/{id}/verification", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Verify a webhook",
+            description =
+                    "Sends the verification event again. Answered with a status 2xx, the webhook is ACTIVE, also if it was DISABLED, and is told at once"
+                            + " what waits for it.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Verified",
+            content = @Content(schema = @Schema(implementation = SubscriptionJson.class)))
+    @ApiResponse(responseCode = "404", description = "There is no such webhook")
+    @ApiResponse(responseCode = "422", description = "The receiver did not answer with a status 2xx")
+    SubscriptionJson verify(@PathVariable String id) {
+        known(id);
+        switch (answer(id)) {
+            case Answer.Accepted accepted -> {
+                return SubscriptionJson.of(known(id));
+            }
+            case Answer.Gone gone -> throw notVerified("Answered 410");
+            case Answer.Failed failed -> throw notVerified(failed.error());
+            case Answer.NotPermitted refused ->
+                throw new ProblemException(ProblemType.ADDRESS_NOT_PERMITTED, refused.error());
+        }
+    }
+
+    private Answer answer(String id) {
+        try {
+            return verification.verify(id);
+        } catch (SecretUnreadable unreadable) {
+            throw new ProblemException(ProblemType.NOT_VERIFIED, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private static ProblemException notVerified(String error) {
+        return new ProblemException(
+                ProblemType.NOT_VERIFIED,
+                error + ". The receiver must answer the signed event " + Verification.TYPE + " with a status 2xx.");
+    }
+
+    @PostMapping(
+            path = "/{id}/secrets",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Give a webhook a new secret",
+            description =
+                    "From now on the new secret signs, and for a day the one before does as well: webhook-signature has two values then. The answer shows"
+                            + " the secret, this once. Rotating again within that day ends the oldest at once.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AskedSecret.class),
+                            examples = @ExampleObject(SECRET_EXAMPLE)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Rotated",
+            content = @Content(schema = @Schema(implementation = SubscriptionJson.class)))
+    @ApiResponse(responseCode = "404", description = "There is no such webhook")
+    ResponseEntity<SubscriptionJson> rotate(
+            @PathVariable String id, @RequestBody(required = false) @Nullable Map<String, Object> body) {
+        Optional<SigningSecret> given = SubscriptionForm.readSecret(body == null ? Map.of() : body);
+        known(id);
+        SigningSecret secret = given.orElseGet(() -> SigningSecret.generate(random));
+        sealed(() -> subscriptions.rotate(id, secret));
+        return ResponseEntity.status(HttpStatus.CREATED).body(SubscriptionJson.with(known(id), secret));
+    }
+
+    /**
+     * What is asked for in a rotation.
+     *
+     * @param secret whsec_ followed by 24 to 64 random bytes in Base64; made if not given
+     */
+    record AskedSecret(@Nullable String secret) {}
+
+    /** What needs the key. */
+    private static boolean sealed(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (UncheckedIOException noKey) {
+            throw new ProblemException(ProblemType.NO_ENCRYPTION_KEY, String.valueOf(noKey.getMessage()));
+        }
+    }
+
+    private Subscription known(String id) {
+        return subscriptions.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    static ProblemException unknown(String id) {
+        return new ProblemException(
+                ProblemType.UNKNOWN_WEBHOOK,
+                "There is no webhook \"" + id + "\". See /api/v1/webhooks for those that exist.");
+    }
+}
