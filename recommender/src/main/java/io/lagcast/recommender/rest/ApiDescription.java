@@ -70,6 +70,9 @@ class ApiDescription {
         if (path.startsWith("/api/") && path.contains("{name}") && method != HttpMethod.PUT) {
             problems.put("404", "There is no such workload");
         }
+        if (path.startsWith("/wpa/")) {
+            problems.put("404", "Neither the target nor settings.workload names a workload");
+        }
         problems.put("406", "Accept asks for something that cannot be served");
         if (method == HttpMethod.PUT || method == HttpMethod.DELETE) {
             problems.put("409", "The workload is defined by the configuration and can only be changed there");

@@ -9,6 +9,7 @@ import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
 import io.lagcast.recommender.workloads.Violation;
+import io.lagcast.recommender.workloads.Workload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -49,11 +50,12 @@ class RecommendationResource {
     @Operation(
             summary = "The recommendation in force",
             description =
-                    "Answers 503 with Retry-After when there is none or it has expired, never with a made-up number.")
+                    "Answers 503 with Retry-After when there is none or it has expired, never with a made-up number. warnings says when the channel"
+                            + " that the workload states cannot carry the step.")
     RecommendationJson inForce(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
-        return RecommendationJson.of(
-                recommendations.inForce(workloads.named(name).name()).recommendation());
+        Workload workload = workloads.named(name);
+        return RecommendationJson.of(recommendations.inForce(workload.name()).recommendation(), workload.channel());
     }
 
     @GetMapping("/recommendations")
