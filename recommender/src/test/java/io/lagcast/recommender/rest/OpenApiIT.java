@@ -20,7 +20,9 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/workloads/{name}/forecast", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/history", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/samples", List.of("post")),
-            Map.entry("/api/v1/events", List.of("get")));
+            Map.entry("/api/v1/events", List.of("get")),
+            Map.entry("/keda/workloads/{name}", List.of("get")),
+            Map.entry("/wpa/recommendation", List.of("post")));
 
     @Test
     void describesThePathsOfTheContract() {
@@ -83,6 +85,29 @@ class OpenApiIT extends RunningService {
                                 .asString())
                         .as(schema + "." + field)
                         .isNotEmpty()));
+    }
+
+    @Test
+    void describesTheFieldsThatExecutorsRead() {
+        JsonNode schemas = json(get("/v3/api-docs")).path("components").path("schemas");
+
+        Map.of(
+                        "DesiredReplicas", List.of("desiredReplicas"),
+                        "WpaReply", List.of("timestamp", "targetReplicas", "lowerBoundReplicas", "upperBoundReplicas", "reason"),
+                        "WpaRequest", List.of("targetRef", "settings"),
+                        "RecommendationJson", List.of("warnings"),
+                        "WorkloadJson", List.of("channel", "channelTolerance", "channelMaxStepOut", "channelMaxStepIn"))
+                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(schemas.path(schema)
+                                .path("properties")
+                                .has(field))
+                        .as(schema + "." + field)
+                        .isTrue()));
+    }
+
+    @Test
+    void leavesTheKubernetesApiToItsOwnDescription() {
+        assertThat(json(get("/v3/api-docs")).path("paths").propertyNames())
+                .noneMatch(path -> path.startsWith("/apis") || path.startsWith("/openapi"));
     }
 
     @Test
