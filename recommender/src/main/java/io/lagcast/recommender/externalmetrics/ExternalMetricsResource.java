@@ -76,7 +76,7 @@ class ExternalMetricsResource {
     @RequestMapping("/apis/**")
     ResponseEntity<Object> nothing(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return request.getMethod().equals("GET")
+        return List.of("GET", "HEAD").contains(request.getMethod())
                 ? failure(404, "There is nothing at " + path + ", only /apis/" + GROUP_VERSION + ".", null)
                 : failure(405, request.getMethod() + " is not possible at " + path + ", only GET.", null);
     }

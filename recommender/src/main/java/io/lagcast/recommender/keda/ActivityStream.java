@@ -2,7 +2,6 @@ package io.lagcast.recommender.keda;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.lagcast.recommender.keda.protocol.IsActiveResponse;
-import io.lagcast.recommender.problems.ProblemException;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -46,7 +45,7 @@ final class ActivityStream {
                 told = OptionalInt.of(now);
                 client.onNext(IsActiveResponse.newBuilder().setResult(now > 0).build());
             }
-        } catch (ProblemException ended) {
+        } catch (RuntimeException ended) { // whoever issues a recommendation must not hear of a client's trouble
             close();
             client.onError(GrpcProblems.status(ended).asRuntimeException());
         }
