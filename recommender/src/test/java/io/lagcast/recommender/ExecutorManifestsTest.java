@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.yaml.snakeyaml.Yaml;
 
 /** The example manifests name what Lagcast serves. */
 class ExecutorManifestsTest {
@@ -37,9 +37,9 @@ class ExecutorManifestsTest {
         assertThat(triggers)
                 .extracting(trigger -> trigger.path("type").asString())
                 .containsExactly("external-push", "external", "metrics-api");
-        assertThat(triggers).allSatisfy(trigger -> assertThat(
-                        trigger.path("metricType").asString())
-                .isEqualTo("AverageValue"));
+        assertThat(triggers)
+                .allSatisfy(trigger ->
+                        assertThat(trigger.path("metricType").asString()).isEqualTo("AverageValue"));
         assertThat(triggers.subList(0, 2)).allSatisfy(trigger -> assertThat(
                         trigger.path("metadata").path("workload").asString())
                 .isEqualTo("orders"));
@@ -55,12 +55,13 @@ class ExecutorManifestsTest {
 
         assertThat(hpa.at("/metrics/0/external/metric/name").asString()).isEqualTo("lagcast-desired-replicas");
         assertThat(hpa.at("/metrics/0/external/target/averageValue").asString()).isEqualTo("1");
-        assertThat(List.of(
-                        hpa.path("behavior"), keda.at("/advanced/horizontalPodAutoscalerConfig/behavior")))
+        assertThat(List.of(hpa.path("behavior"), keda.at("/advanced/horizontalPodAutoscalerConfig/behavior")))
                 .allSatisfy(behavior -> assertThat(List.of(behavior.path("scaleUp"), behavior.path("scaleDown")))
                         .allSatisfy(direction -> {
                             assertThat(direction.path("tolerance").asString()).isEqualTo("0");
-                            assertThat(direction.path("stabilizationWindowSeconds").asInt())
+                            assertThat(direction
+                                            .path("stabilizationWindowSeconds")
+                                            .asInt())
                                     .isZero();
                             assertThat(direction.at("/policies/0/value").asInt())
                                     .isEqualTo(hpa.path("maxReplicas").asInt());

@@ -51,7 +51,8 @@ class ChannelPolicyTest {
 
         assertThat(warnings)
                 .extracting(ChannelWarning::code)
-                .containsExactlyElementsOf(Optional.ofNullable(expected).stream().toList());
+                .containsExactlyElementsOf(
+                        Optional.ofNullable(expected).stream().toList());
     }
 
     @Test
@@ -65,8 +66,8 @@ class ChannelPolicyTest {
 
     @Test
     void isSilentWhenTheExecutorIsSetToCarryTheStep() {
-        ChannelPolicy widened = new ChannelPolicy(
-                Optional.of(Channel.HPA), Optional.of(0.0), Optional.of(100), Optional.empty());
+        ChannelPolicy widened =
+                new ChannelPolicy(Optional.of(Channel.HPA), Optional.of(0.0), Optional.of(100), Optional.empty());
 
         assertThat(widened.warnings(40, 42)).isEmpty();
         assertThat(widened.warnings(2, 12)).isEmpty();
@@ -76,8 +77,8 @@ class ChannelPolicyTest {
 
     @Test
     void takesStepLimitsOfChannelsThatHaveNoneByThemselves() {
-        ChannelPolicy careful = new ChannelPolicy(
-                Optional.of(Channel.WEBHOOK), Optional.of(0.05), Optional.of(2), Optional.of(1));
+        ChannelPolicy careful =
+                new ChannelPolicy(Optional.of(Channel.WEBHOOK), Optional.of(0.05), Optional.of(2), Optional.of(1));
 
         assertThat(careful.warnings(10, 13).getFirst().text()).contains("10 -> 12 -> 13");
         assertThat(careful.warnings(10, 8).getFirst().text()).contains("10 -> 9 -> 8");

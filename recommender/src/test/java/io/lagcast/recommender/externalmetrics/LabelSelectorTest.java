@@ -82,7 +82,9 @@ class LabelSelectorTest {
 
     @Test
     void readsOrRefusesWhateverIsWritten() {
-        String[] pieces = {"workload", "orders", "in", "notin", "=", "==", "!=", "!", "(", ")", ",", " ", "<", ">", "1", "\u0000"};
+        String[] pieces = {
+            "workload", "orders", "in", "notin", "=", "==", "!=", "!", "(", ")", ",", " ", "<", ">", "1", "\u0000"
+        };
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -253,10 +253,12 @@ class KedaScalerIT extends RunningService {
     void tellsItsHealthAndDescribesItself() {
         await(
                 () -> HealthGrpc.newBlockingStub(channel)
-                                .check(HealthCheckRequest.getDefaultInstance())
+                                .check(HealthCheckRequest.newBuilder()
+                                        .setService("externalscaler.ExternalScaler")
+                                        .build())
                                 .getStatus()
                         == ServingStatus.SERVING,
-                "the server is healthy");
+                "the scaler is ready");
 
         Arrivals<ServerReflectionResponse> answers = new Arrivals<>();
         StreamObserver<ServerReflectionRequest> questions =

@@ -13,10 +13,7 @@ class StandingTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Recommendation planned = new Recommendation(
-            new UUID(0, 1),
-            "orders",
-            TestingMoves.planned(NOW, 5, 8, NOW.plusSeconds(60)),
-            TestingMoves.PROVENANCE);
+            new UUID(0, 1), "orders", TestingMoves.planned(NOW, 5, 8, NOW.plusSeconds(60)), TestingMoves.PROVENANCE);
 
     @Test
     void keepsTheCountInForceUntilAPlannedMoveIsDue() {

@@ -93,13 +93,18 @@ class OpenApiIT extends RunningService {
 
         Map.of(
                         "DesiredReplicas", List.of("desiredReplicas"),
-                        "WpaReply", List.of("timestamp", "targetReplicas", "lowerBoundReplicas", "upperBoundReplicas", "reason"),
+                        "WpaReply",
+                                List.of(
+                                        "timestamp",
+                                        "targetReplicas",
+                                        "lowerBoundReplicas",
+                                        "upperBoundReplicas",
+                                        "reason"),
                         "WpaRequest", List.of("targetRef", "settings"),
                         "RecommendationJson", List.of("warnings"),
                         "WorkloadJson", List.of("channel", "channelTolerance", "channelMaxStepOut", "channelMaxStepIn"))
-                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(schemas.path(schema)
-                                .path("properties")
-                                .has(field))
+                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(
+                                schemas.path(schema).path("properties").has(field))
                         .as(schema + "." + field)
                         .isTrue()));
     }

@@ -18,8 +18,8 @@ class ChannelFormTest {
     @Test
     void readsTheChannelAndWhatItIsSetTo() {
         assertThat(channel("{channel: hpa, channelTolerance: 5%, channelMaxStepOut: 8, channelMaxStepIn: 2}"))
-                .isEqualTo(new ChannelPolicy(
-                        Optional.of(Channel.HPA), Optional.of(0.05), Optional.of(8), Optional.of(2)));
+                .isEqualTo(
+                        new ChannelPolicy(Optional.of(Channel.HPA), Optional.of(0.05), Optional.of(8), Optional.of(2)));
         assertThat(channel("{channel: KEDA, channelTolerance: 0}"))
                 .isEqualTo(new ChannelPolicy(
                         Optional.of(Channel.KEDA), Optional.of(0.0), Optional.empty(), Optional.empty()));

@@ -18,15 +18,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class WpaResourceIT extends RunningService {
 
-    /** As the autoscaler writes it: whole numbers of 64 bits are texts, zeros are left out. */
-    private static final String REQUEST = """
-            {"targetRef": {"kind": "Deployment", "name": "%s", "apiVersion": "apps/v1", "namespace": "shop"},
-             "constraints": {"minReplicas": 1, "maxReplicas": 40},
-             "state": {"desiredReplicas": 5, "currentReplicas": 5, "readyReplicas": 4},
-             "targets": [{"type": "replicas", "lowerBound": "1", "upperBound": "2"}],
-             "settings": {%s}}
-            """;
-
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @Autowired
@@ -48,7 +39,8 @@ class WpaResourceIT extends RunningService {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"timestamp\":\"" + now + "\",\"targetReplicas\":8,\"lowerBoundReplicas\":8,\"upperBoundReplicas\":8,"
+                .isEqualTo("{\"timestamp\":\"" + now
+                        + "\",\"targetReplicas\":8,\"lowerBoundReplicas\":8,\"upperBoundReplicas\":8,"
                         + "\"reason\":\"DEMAND_RISING: Demand outgrows capacity.\"}");
     }
 
@@ -68,7 +60,8 @@ class WpaResourceIT extends RunningService {
         HttpResponse<String> answer = ask(workload, "");
 
         assertThat(json(answer).path("targetReplicas").asInt()).isEqualTo(5);
-        assertThat(json(answer).path("reason").asString()).contains("8 replicas are planned for " + now.plusSeconds(200));
+        assertThat(json(answer).path("reason").asString())
+                .contains("8 replicas are planned for " + now.plusSeconds(200));
     }
 
     @Test
@@ -111,7 +104,16 @@ class WpaResourceIT extends RunningService {
         assertThat(json(answer).path("detail").asString()).contains(problem);
     }
 
+    /** As the autoscaler writes it: whole numbers of 64 bits are texts, zeros are left out. */
     private HttpResponse<String> ask(String target, String settings) {
-        return post("/wpa/recommendation", REQUEST.formatted(target, settings));
+        return post(
+                "/wpa/recommendation",
+                """
+                {"targetRef": {"kind": "Deployment", "name": "%s", "apiVersion": "apps/v1", "namespace": "shop"},
+                 "constraints": {"minReplicas": 1, "maxReplicas": 40},
+                 "state": {"desiredReplicas": 5, "currentReplicas": 5, "readyReplicas": 4},
+                 "targets": [{"type": "replicas", "lowerBound": "1", "upperBound": "2"}],
+                 "settings": {%s}}
+                """.formatted(target, settings));
     }
 }
