@@ -5,8 +5,8 @@ import io.lagcast.recommender.ledger.Standing;
 import java.time.Instant;
 
 /**
- * What the autoscaler is told. It knows these fields and refuses any other. Both bounds are the count itself: the autoscaler waits for as long as its
- * count lies between them, and there is nothing to wait for, since Lagcast waits itself.
+ * What the autoscaler is told. It knows these fields and refuses any other. Both bounds are the count itself: its delays begin when its own count leaves
+ * the bounds, and what it calls converging wanders between them; with equal bounds it knows at once which way to go, and stays where it is told to be.
  *
  * @param timestamp event time of the newest sample the count rests on
  * @param targetReplicas the count to run now; 0 is ignored unless the autoscaler has tolerateZero
