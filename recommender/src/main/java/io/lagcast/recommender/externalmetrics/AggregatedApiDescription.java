@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the Kubernetes API describes itself: what an API server downloads of every API that it aggregates, again only when its tag has changed. */
 @RestController
 @Hidden
-class OpenApiResource {
+class AggregatedApiDescription {
 
     private static final String GROUP_VERSION_PATH = "apis/external.metrics.k8s.io/v1beta1";
 
@@ -54,7 +54,7 @@ class OpenApiResource {
 
     private static String read(String name) {
         try {
-            return new ClassPathResource(name, OpenApiResource.class).getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource(name, AggregatedApiDescription.class).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new IllegalStateException(name + " is not on the class path", missing);
         }
