@@ -54,7 +54,8 @@ class AggregatedApiDescription {
 
     private static String read(String name) {
         try {
-            return new ClassPathResource(name, AggregatedApiDescription.class).getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource(name, AggregatedApiDescription.class)
+                    .getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new IllegalStateException(name + " is not on the class path", missing);
         }

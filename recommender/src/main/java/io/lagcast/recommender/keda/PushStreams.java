@@ -92,8 +92,8 @@ class PushStreams {
     }
 
     /** A stream that ends without an error is opened again at once, by the instance that is left; the server waits for open ones. */
-    @EventListener
-    void on(GrpcServerShutdownEvent stopping) {
+    @EventListener(GrpcServerShutdownEvent.class)
+    void completeAll() {
         activities.forEach(ActivityStream::complete);
         specifications.forEach(client -> {
             specifications.remove(client);

@@ -70,10 +70,9 @@ class ExternalMetricsIT extends RunningService {
             HttpResponse<String> answer = get(path, "Accept", accepted);
 
             assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type"))
-                    .as(path)
-                    .hasValueSatisfying(type ->
-                            assertThat(type).startsWith("application/json").doesNotContain("as="));
+            assertThat(answer.headers().firstValue("Content-Type")).as(path).hasValueSatisfying(type -> assertThat(type)
+                    .startsWith("application/json")
+                    .doesNotContain("as="));
         }
     }
 

@@ -224,6 +224,21 @@ class KedaScalerIT extends RunningService {
     }
 
     @Test
+    void endsEveryStreamWithoutAnErrorWhenItStopsSoThatKedaAsksAnotherInstanceAtOnce() {
+        ledger.issue(workload, TestingMoves.move(now, 5, 8), TestingMoves.PROVENANCE);
+        Arrivals<IsActiveResponse> activity = stream(trigger(workload));
+        Arrivals<GetMetricSpecResponse> specification = new Arrivals<>();
+        ExternalScalerGrpc.newStub(channel).streamMetricSpec(trigger(workload), specification);
+        assertThat(activity.next()).isEqualTo(ACTIVE);
+        assertThat(specification.next()).isInstanceOf(GetMetricSpecResponse.class);
+
+        streams.completeAll();
+
+        assertThat(activity.next()).isEqualTo("completed");
+        assertThat(specification.next()).isEqualTo("completed");
+    }
+
+    @Test
     void forgetsManyStreamsWhoseClientsAreGone() {
         ledger.issue(workload, TestingMoves.move(now, 5, 8), TestingMoves.PROVENANCE);
         Context.CancellableContext client = Context.current().withCancellation();

@@ -106,9 +106,7 @@ class WpaResourceIT extends RunningService {
 
     /** As the autoscaler writes it: whole numbers of 64 bits are texts, zeros are left out. */
     private HttpResponse<String> ask(String target, String settings) {
-        return post(
-                "/wpa/recommendation",
-                """
+        return post("/wpa/recommendation", """
                 {"targetRef": {"kind": "Deployment", "name": "%s", "apiVersion": "apps/v1", "namespace": "shop"},
                  "constraints": {"minReplicas": 1, "maxReplicas": 40},
                  "state": {"desiredReplicas": 5, "currentReplicas": 5, "readyReplicas": 4},
