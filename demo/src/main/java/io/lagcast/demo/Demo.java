@@ -41,7 +41,8 @@ final class Demo {
 
     /** Runs until the end of the script or Ctrl-C. */
     Summary run(Ending ending) {
-        RunningRecommender.requireFreePort(settings.port());
+        RunningRecommender.requireFreePort(settings.port(), "--port");
+        RunningRecommender.requireFreePort(settings.grpcPort(), "--grpc-port");
         try (DemoDirectory directory = DemoDirectory.prepare(settings.dataDir());
                 Broker broker = startBroker(directory);
                 RunningRecommender recommender = startRecommender(broker)) {

@@ -100,6 +100,13 @@ final class DemoCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            defaultValue = "9090",
+            description = "Port of KEDA's external scaler (default: ${DEFAULT-VALUE}).")
+    private int grpcPort;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -172,6 +179,7 @@ final class DemoCommand implements Callable<Integer> {
                 throughput >= 1 && throughput <= 1e6,
                 "--throughput must be between 1 and 1000000 but was " + throughput);
         require(port >= 0 && port <= 65_535, "--port must be between 0 and 65535 but was " + port);
+        require(grpcPort >= 0 && grpcPort <= 65_535, "--grpc-port must be between 0 and 65535 but was " + grpcPort);
         require(speed == null || (speed > 0 && speed < 1e9), "--speed must be positive but was " + speed);
         require(runFor == null || runFor.isPositive(), "--for must be positive but was " + runFor);
         require(lagTime.isPositive(), "--lag-time must be positive but was " + lagTime);
@@ -185,6 +193,7 @@ final class DemoCommand implements Callable<Integer> {
                 startUp,
                 lagTime,
                 port,
+                grpcPort,
                 seed,
                 dataDir,
                 scaler,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param startUp from asking for a replica to its first poll
  * @param lagTime age a record should not exceed
  * @param port of HTTP API and console
+ * @param grpcPort of KEDA's external scaler
  * @param seed of all chance
  * @param dataDir where database and broker keep their files while the demo runs
  * @param scaler who decides how many replicas there are
@@ -31,6 +32,7 @@ record DemoSettings(
         Duration startUp,
         Duration lagTime,
         int port,
+        int grpcPort,
         long seed,
         Path dataDir,
         Scaler scaler,

@@ -58,13 +58,13 @@ final class RunningRecommender implements AutoCloseable {
     }
 
     /** Complains before anything was started. */
-    static void requireFreePort(int port) {
+    static void requireFreePort(int port, String option) {
         try (ServerSocket socket = new ServerSocket(port)) {
             socket.setReuseAddress(true);
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.UNAVAILABLE,
-                    "Port " + port + " is in use; stop what uses it or choose another with --port.",
+                    "Port " + port + " is in use; stop what uses it or choose another with " + option + ".",
                     e);
         }
     }
@@ -111,6 +111,7 @@ final class RunningRecommender implements AutoCloseable {
         Duration step = playback.step().multipliedBy(stepsInOne(playback));
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + settings.port(),
+                "--spring.grpc.server.port=" + settings.grpcPort(),
                 "--lagcast.data-dir=" + settings.dataDir().toAbsolutePath(),
                 "--kafka.bootstrap-servers=" + bootstrapServers,
                 "--lagcast.collection.interval=" + SAMPLING,

@@ -49,10 +49,20 @@ class DemoCommandTest {
     }
 
     @Test
+    void namesTheGrpcPortThatIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThat(execute("demo", "--port", "0", "--grpc-port", port)).isEqualTo(69);
+            assertThat(err.toString()).contains("Port " + port + " is in use", "--grpc-port");
+        }
+    }
+
+    @Test
     void leavesADirectoryAloneThatIsNotItsOwn() throws IOException {
         Path mine = Files.writeString(directory.resolve("thesis.txt"), "almost done");
 
-        assertThat(execute("demo", "--port", "0", "--data-dir", directory.toString()))
+        assertThat(execute("demo", "--port", "0", "--grpc-port", "0", "--data-dir", directory.toString()))
                 .isEqualTo(69);
         assertThat(err.toString()).contains(directory.toString(), "not empty");
         assertThat(mine).hasContent("almost done");

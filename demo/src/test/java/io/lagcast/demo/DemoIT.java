@@ -30,6 +30,7 @@ class DemoIT {
                         "--throughput=200",
                         "--start-up=1s",
                         "--port=0",
+                        "--grpc-port=0",
                         "--data-dir=" + directory.resolve("data"));
 
         assertThat(exitCode).as(err.toString()).isZero();

@@ -36,6 +36,8 @@ class HouseStyleTest {
 
     @ArchTest
     static final ArchRule CLASSES_ARE_NOUNS_OF_THE_DOMAIN = noClasses()
+            .that()
+            .resideOutsideOfPackage("..keda.protocol..")
             .should()
             .haveNameMatching(".*(Service|Impl|Manager|Helper|Utils?|Dto)")
             .because("such a name says nothing; one implementation needs no interface");
@@ -73,7 +75,7 @@ class HouseStyleTest {
 
     @ArchTest
     static final ArchRule OUTLETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "io.lagcast.recommender.(rest|events|metrics|console|webhooks|kafkaoutlet)..")
+                    "io.lagcast.recommender.(rest|events|metrics|console|webhooks|kafkaoutlet|keda|externalmetrics|wpa)..")
             .should()
             .notDependOnEachOther()
             .because("deleting an outlet must leave everything else compiling");

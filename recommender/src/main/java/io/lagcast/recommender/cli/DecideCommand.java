@@ -1,6 +1,7 @@
 package io.lagcast.recommender.cli;
 
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.workloads.InvalidWorkloadException;
 import io.lagcast.recommender.workloads.PolicyFile;
 import java.io.BufferedReader;
@@ -12,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +50,13 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Decider decider = new Decider(policies(), explain);
+        Optional<PolicyFile> file = policyFile();
+        Decider decider = new Decider(
+                workload -> file.isEmpty()
+                        ? Optional.of(WorkloadPolicy.DEFAULT)
+                        : file.get().policy(workload),
+                workload -> file.map(policies -> policies.channel(workload)).orElse(ChannelPolicy.NONE),
+                explain);
         PrintWriter out = spec.commandLine().getOut();
         BufferedReader samples = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = samples.readLine(); line != null; line = samples.readLine()) {
@@ -65,12 +71,12 @@ final class DecideCommand implements Callable<Integer> {
         return decider.errors() == 0 ? ExitCode.OK : ExitCode.DATA;
     }
 
-    private Function<String, Optional<WorkloadPolicy>> policies() throws IOException {
+    private Optional<PolicyFile> policyFile() {
         if (policy == null) {
-            return workload -> Optional.of(WorkloadPolicy.DEFAULT);
+            return Optional.empty();
         }
         try {
-            return PolicyFile.read(policy)::policy;
+            return Optional.of(PolicyFile.read(policy));
         } catch (InvalidWorkloadException e) {
             throw new CommandFailed(ExitCode.USAGE, "The policy file " + policy + " is wrong:\n" + e.getMessage(), e);
         } catch (NoSuchFileException e) {

@@ -9,6 +9,7 @@ import io.lagcast.costmodel.WorkloadKnowledge;
 import io.lagcast.costmodel.WorkloadPolicy;
 import io.lagcast.forecasting.ForecastSettings;
 import io.lagcast.forecasting.Forecasters;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.collection.InvalidSampleException;
 import io.lagcast.recommender.collection.NamedSample;
 import io.lagcast.recommender.collection.SampleJson;
@@ -42,6 +43,7 @@ final class Decider {
     private final ReplicaAdvisor advisor = new ReplicaAdvisor();
     private final Map<String, Subject> subjects = new HashMap<>();
     private final Function<String, Optional<WorkloadPolicy>> policies;
+    private final Function<String, ChannelPolicy> channels;
     private final boolean explain;
     private long lines;
     private long errors;
@@ -52,15 +54,21 @@ final class Decider {
      * A decider that has seen nothing yet.
      *
      * @param policies the policy of a workload; empty = it is not to be decided
+     * @param channels the channel of a workload
      * @param explain whether answers list every candidate with its price
      */
-    Decider(Function<String, Optional<WorkloadPolicy>> policies, boolean explain) {
+    Decider(
+            Function<String, Optional<WorkloadPolicy>> policies,
+            Function<String, ChannelPolicy> channels,
+            boolean explain) {
         this.policies = policies;
+        this.channels = channels;
         this.explain = explain;
     }
 
     /** One workload: what was seen, what was learned, and what its owner asks for. */
-    private record Subject(WorkloadHistory history, WorkloadKnowledge knowledge, WorkloadPolicy policy) {}
+    private record Subject(
+            WorkloadHistory history, WorkloadKnowledge knowledge, WorkloadPolicy policy, ChannelPolicy channel) {}
 
     /** The answer to a line; empty for an empty line. */
     Optional<String> answer(String line) {
@@ -116,7 +124,8 @@ final class Decider {
                 .map(policy -> new Subject(
                         new WorkloadHistory(WINDOW),
                         new WorkloadKnowledge(Forecasters.standard(ForecastSettings.DEFAULT)),
-                        policy));
+                        policy,
+                        channels.apply(workload)));
         made.ifPresent(subject -> subjects.put(workload, subject));
         return made;
     }
@@ -133,11 +142,11 @@ final class Decider {
         if (knowledge.arrivals().refitDue()) {
             knowledge.arrivals().refit();
         }
-        return write(sample.workload(), advice);
+        return write(sample.workload(), advice, subject.channel());
     }
 
-    private String write(String workload, Advice advice) {
-        ObjectNode json = JSON.valueToTree(RecommendationJson.of(workload, advice));
+    private String write(String workload, Advice advice, ChannelPolicy channel) {
+        ObjectNode json = JSON.valueToTree(RecommendationJson.of(workload, advice, channel));
         if (explain) {
             ArrayNode candidates = json.putArray("candidates");
             advice.candidates().forEach(candidate -> write(candidate, candidates.addObject()));

@@ -41,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port of HTTP API and console (default: 8080).")
     private @Nullable Integer port;
 
+    @Option(names = "--grpc-port", paramLabel = "PORT", description = "Port of KEDA's external scaler (default: 9090).")
+    private @Nullable Integer grpcPort;
+
     @Unmatched
     private List<String> properties = new ArrayList<>();
 
@@ -54,6 +57,9 @@ final class ServeCommand implements Callable<Integer> {
         arguments.add("--lagcast.data-dir=" + dataDir.toAbsolutePath());
         if (port != null) {
             arguments.add("--server.port=" + port);
+        }
+        if (grpcPort != null) {
+            arguments.add("--spring.grpc.server.port=" + grpcPort);
         }
         arguments.addAll(SpringProperties.of(properties, spec.commandLine()));
         CountDownLatch closed = new CountDownLatch(1);

@@ -1,7 +1,9 @@
 package io.lagcast.recommender.cli;
 
 import io.lagcast.recommender.database.DatabaseUnavailable;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -12,6 +14,9 @@ import org.springframework.core.annotation.Order;
 /** Why the service did not start, as a sentence. Failures that have one are not logged with a stack trace as well. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailure implements SpringBootExceptionReporter {
+
+    /** What the gRPC server says when it cannot have its port, which is the group. */
+    private static final Pattern GRPC_BIND = Pattern.compile("Failed to bind to address .*:(\\d+)");
 
     /** Called by Spring Boot, which passes the context that failed. */
     public StartFailure(ConfigurableApplicationContext context) {}
@@ -46,8 +51,16 @@ public final class StartFailure implements SpringBootExceptionReporter {
                         ExitCode.UNAVAILABLE,
                         "Port " + inUse.getPort() + " is in use; stop what uses it or choose another with --port.",
                         failure));
+            case IOException grpc
+            when GRPC_BIND.matcher(String.valueOf(grpc.getMessage())).matches() ->
+                Optional.of(new CommandFailed(ExitCode.UNAVAILABLE, grpcPortInUse(grpc), failure));
             default -> Optional.empty();
         };
+    }
+
+    private static String grpcPortInUse(IOException failure) {
+        String port = GRPC_BIND.matcher(String.valueOf(failure.getMessage())).replaceFirst("$1");
+        return "Port " + port + ", meant for gRPC, is in use; stop what uses it or choose another with --grpc-port.";
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.events;
 
+import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.history.SampleRecorded;
 import io.lagcast.recommender.ledger.RecommendationIssued;
 import io.lagcast.recommender.ledger.RecommendationJson;
@@ -35,9 +36,13 @@ class EventFeed {
         if (stream.isWanted(workload)) {
             stream.publish(
                     workload,
-                    json.writeValueAsString(RecommendationJson.of(issued.recommendation())),
+                    json.writeValueAsString(RecommendationJson.of(issued.recommendation(), channel(workload))),
                     LiveEvent::recommendation);
         }
+    }
+
+    private ChannelPolicy channel(String workload) {
+        return workloads.find(workload).map(Workload::channel).orElse(ChannelPolicy.NONE);
     }
 
     @EventListener

@@ -79,6 +79,11 @@ public class Ledger {
         }
     }
 
+    /** How the newest recommendation stands now: what executors may carry out. */
+    public Standing standing(String workload) {
+        return Standing.of(latest(workload), clock.instant());
+    }
+
     /**
      * What was decided in {@code [from, to)}, newest first.
      *

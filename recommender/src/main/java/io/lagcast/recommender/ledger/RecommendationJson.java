@@ -5,6 +5,8 @@ import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Reason;
 import io.lagcast.costmodel.ReplicaSeconds;
 import io.lagcast.forecasting.Forecast;
+import io.lagcast.recommender.channels.ChannelPolicy;
+import io.lagcast.recommender.channels.ChannelWarning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param cost prices of staying and moving
  * @param forecast the arrivals it expects
+ * @param warnings why the workload's channel does not carry the step as recommended; absent when it does, or when the workload states no channel
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecommendationJson(
@@ -39,24 +42,39 @@ public record RecommendationJson(
         Instant validUntil,
         ReasonJson reason,
         CostJson cost,
-        ForecastJson forecast) {
+        ForecastJson forecast,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelWarning> warnings) {
 
-    /** The full form. */
+    public RecommendationJson {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The full form, as the ledger has it: what is warned of depends on the channel in use now. */
     public static RecommendationJson of(Recommendation recommendation) {
+        return of(recommendation, ChannelPolicy.NONE);
+    }
+
+    /** The full form, with what the workload's channel makes of it. */
+    public static RecommendationJson of(Recommendation recommendation, ChannelPolicy channel) {
         return of(
                 recommendation.id().toString(),
                 recommendation.currentReplicas(),
                 recommendation.workload(),
-                recommendation.advice());
+                recommendation.advice(),
+                channel);
     }
 
     /** The form of {@code decide}: nothing was issued, so there is no identifier. */
-    public static RecommendationJson of(String workload, Advice advice) {
-        return of(null, null, workload, advice);
+    public static RecommendationJson of(String workload, Advice advice, ChannelPolicy channel) {
+        return of(null, null, workload, advice, channel);
     }
 
     private static RecommendationJson of(
-            @Nullable String id, @Nullable Integer currentReplicas, String workload, Advice advice) {
+            @Nullable String id,
+            @Nullable Integer currentReplicas,
+            String workload,
+            Advice advice,
+            ChannelPolicy channel) {
         return new RecommendationJson(
                 id,
                 workload,
@@ -68,7 +86,9 @@ public record RecommendationJson(
                 advice.validUntil(),
                 ReasonJson.of(advice.decision().reason()),
                 CostJson.of(advice),
-                ForecastJson.of(advice.arrivals()));
+                ForecastJson.of(advice.arrivals()),
+                channel.warnings(
+                        advice.current().count(), advice.decision().desired().count()));
     }
 
     /**

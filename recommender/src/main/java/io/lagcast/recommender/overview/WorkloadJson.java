@@ -6,6 +6,7 @@ import io.lagcast.costmodel.Priors;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.Channel;
 import io.lagcast.recommender.workloads.PolicyForm;
 import io.lagcast.recommender.workloads.Workload;
 import java.time.Duration;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param threadsPerReplica consumers per replica
  * @param priors what was believed before anything was learned; only what was given
  * @param price money, for reports; null if not given
+ * @param channel what carries recommendations out; null if not given
+ * @param channelTolerance share of the count by which it must change for the channel to act; null if not given
+ * @param channelMaxStepOut most replicas the channel adds at once; null if not given
+ * @param channelMaxStepIn most replicas the channel removes at once; null if not given
  * @param origin who defined the workload
  * @param status what was seen and recommended last
  */
@@ -43,6 +48,10 @@ public record WorkloadJson(
         int threadsPerReplica,
         PriorsJson priors,
         @Nullable PriceJson price,
+        @Nullable Channel channel,
+        @Nullable Double channelTolerance,
+        @Nullable Integer channelMaxStepOut,
+        @Nullable Integer channelMaxStepIn,
         Workload.Origin origin,
         WorkloadStatus status) {
 
@@ -68,6 +77,10 @@ public record WorkloadJson(
                 policy.threadsPerReplica(),
                 PriorsJson.of(policy.priors()),
                 policy.price().map(PriceJson::of).orElse(null),
+                workload.channel().channel().orElse(null),
+                workload.channel().tolerance().orElse(null),
+                workload.channel().maxStepOut().orElse(null),
+                workload.channel().maxStepIn().orElse(null),
                 workload.origin(),
                 status);
     }

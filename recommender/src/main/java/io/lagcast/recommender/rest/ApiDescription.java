@@ -76,8 +76,11 @@ class ApiDescription {
     private static Map<String, String> problemsOf(String path, HttpMethod method) {
         Map<String, String> problems = new LinkedHashMap<>();
         problems.put("400", "Something in the request cannot be accepted; errors names each field or parameter");
-        if (path.contains("{name}") && method != HttpMethod.PUT) {
+        if (path.startsWith("/api/") && path.contains("{name}") && method != HttpMethod.PUT) {
             problems.put("404", "There is no such workload");
+        }
+        if (path.startsWith("/wpa/")) {
+            problems.put("404", "Neither the target nor settings.workload names a workload");
         }
         problems.put("406", "Accept asks for something that cannot be served");
         if (path.contains("{name}") && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {

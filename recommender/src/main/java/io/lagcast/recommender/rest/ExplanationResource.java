@@ -3,6 +3,7 @@ package io.lagcast.recommender.rest;
 import io.lagcast.recommender.cycle.Explanation;
 import io.lagcast.recommender.cycle.LiveWorkloads;
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.problems.KnownRecommendations;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,6 +44,6 @@ class ExplanationResource {
         return live.explanation(workload)
                 .or(() -> ledger.latest(workload).map(latest -> new Explanation(latest, List.of())))
                 .map(ExplanationJson::of)
-                .orElseThrow(() -> RecommendationResource.none(workload));
+                .orElseThrow(() -> KnownRecommendations.none(workload));
     }
 }

@@ -4,6 +4,7 @@ import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
 import io.lagcast.forecasting.QuantileLevels;
 import io.lagcast.recommender.cycle.LiveWorkloads;
+import io.lagcast.recommender.problems.KnownRecommendations;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
@@ -139,7 +140,7 @@ class ForecastResource {
                         ProblemType.NO_FORECAST,
                         "Nothing was observed of \"" + workload
                                 + "\" since the start. A forecast needs samples to begin with.")
-                .retryAfter(RecommendationResource.NEXT_DECISION);
+                .retryAfter(KnownRecommendations.NEXT_DECISION);
     }
 
     private static ProblemException missing(String workload, Forecast.Unavailable unavailable) {

@@ -1,23 +1,22 @@
 package io.lagcast.recommender.rest;
 
 import io.lagcast.recommender.ledger.Ledger;
-import io.lagcast.recommender.ledger.Recommendation;
 import io.lagcast.recommender.ledger.RecommendationJson;
 import io.lagcast.recommender.ledger.RecommendationPage;
+import io.lagcast.recommender.problems.KnownRecommendations;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
 import io.lagcast.recommender.workloads.Violation;
+import io.lagcast.recommender.workloads.Workload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,50 +36,26 @@ class RecommendationResource {
     private static final int MAX_LIMIT = 500;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** A sample comes every 15 s unless configured otherwise, and a recommendation with it. */
-    static final Duration NEXT_DECISION = Duration.ofSeconds(15);
-
     private final KnownWorkloads workloads;
+    private final KnownRecommendations recommendations;
     private final Ledger ledger;
-    private final InstantSource clock;
 
-    RecommendationResource(KnownWorkloads workloads, Ledger ledger, InstantSource clock) {
+    RecommendationResource(KnownWorkloads workloads, KnownRecommendations recommendations, Ledger ledger) {
         this.workloads = workloads;
+        this.recommendations = recommendations;
         this.ledger = ledger;
-        this.clock = clock;
     }
 
     @GetMapping("/recommendation")
     @Operation(
             summary = "The recommendation in force",
             description =
-                    "Answers 503 with Retry-After when there is none or it has expired, never with a made-up number.")
+                    "Answers 503 with Retry-After when there is none or it has expired, never with a made-up number. warnings says when the channel"
+                            + " that the workload states cannot carry the step.")
     RecommendationJson inForce(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
-        String workload = workloads.named(name).name();
-        Recommendation latest = ledger.latest(workload).orElseThrow(() -> none(workload));
-        if (!latest.validUntil().isAfter(clock.instant())) {
-            throw expired(latest);
-        }
-        return RecommendationJson.of(latest);
-    }
-
-    static ProblemException none(String workload) {
-        return new ProblemException(
-                        ProblemType.NO_RECOMMENDATION,
-                        "Nothing was recommended for \"" + workload
-                                + "\" yet. A recommendation comes with the first sample that can be read;"
-                                + " lastSampleAt of the workload tells whether there was one.")
-                .retryAfter(NEXT_DECISION);
-    }
-
-    private static ProblemException expired(Recommendation latest) {
-        return new ProblemException(
-                        ProblemType.RECOMMENDATION_EXPIRED,
-                        "The newest recommendation for \"" + latest.workload() + "\" rests on a sample of "
-                                + latest.advice().time() + " and expired at " + latest.validUntil()
-                                + ". Maybe samples do not arrive any more.")
-                .retryAfter(NEXT_DECISION);
+        Workload workload = workloads.named(name);
+        return RecommendationJson.of(recommendations.inForce(workload.name()).recommendation(), workload.channel());
     }
 
     @GetMapping("/recommendations")

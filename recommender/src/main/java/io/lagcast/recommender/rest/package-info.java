@@ -1,6 +1,15 @@
 /** The HTTP API under {@code /api/v1}: workloads, what is recommended for them and why, forecasts, history, pushed samples. */
 @ApplicationModule(
-        allowedDependencies = {"workloads", "collection", "history", "ledger", "cycle", "overview", "problems"})
+        allowedDependencies = {
+            "channels",
+            "workloads",
+            "collection",
+            "history",
+            "ledger",
+            "cycle",
+            "overview",
+            "problems"
+        })
 @NullMarked
 package io.lagcast.recommender.rest;
 

@@ -1,6 +1,7 @@
 package io.lagcast.recommender.workloads;
 
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ public final class PolicyFile {
 
     private static final String ANY = "*";
 
-    private final Map<String, WorkloadPolicy> byName;
+    private final Map<String, Entry> byName;
 
-    private PolicyFile(Map<String, WorkloadPolicy> byName) {
+    private PolicyFile(Map<String, Entry> byName) {
         this.byName = Map.copyOf(byName);
     }
 
@@ -53,16 +54,16 @@ public final class PolicyFile {
             file.refuse("workloads", null, "must map at least one workload name, or \"*\" for any, to its policy");
         }
         List<Violation> violations = new ArrayList<>(file.violations());
-        Map<String, WorkloadPolicy> policies = new LinkedHashMap<>();
+        Map<String, Entry> policies = new LinkedHashMap<>();
         written.forEach((key, fields) -> policy(String.valueOf(key), fields, violations)
-                .ifPresent(policy -> policies.put(String.valueOf(key), policy)));
+                .ifPresent(entry -> policies.put(String.valueOf(key), entry)));
         if (!violations.isEmpty()) {
             throw new InvalidWorkloadException(violations);
         }
         return new PolicyFile(policies);
     }
 
-    private static Optional<WorkloadPolicy> policy(String name, Object written, List<Violation> violations) {
+    private static Optional<Entry> policy(String name, Object written, List<Violation> violations) {
         String path = "workloads." + name;
         if (!name.equals(ANY) && !Workload.isName(name)) {
             violations.add(new Violation(path, "\"" + name + "\"", Workload.NAME_RULE + ", or \"*\" for any"));
@@ -77,8 +78,9 @@ public final class PolicyFile {
         FormSection form = FormSection.root(path, written instanceof Map<?, ?> map ? map : Map.of(), false);
         form.allow(PolicyForm.FIELDS);
         Optional<WorkloadPolicy> policy = PolicyForm.read(form);
+        ChannelPolicy channel = ChannelForm.read(form);
         violations.addAll(form.violations());
-        return policy;
+        return policy.map(accepted -> new Entry(accepted, channel));
     }
 
     private static Map<?, ?> mapping(String yaml) {
@@ -108,6 +110,18 @@ public final class PolicyFile {
 
     /** The policy of a workload: its own, else that of {@code "*"}, else empty. */
     public Optional<WorkloadPolicy> policy(String workload) {
+        return entry(workload).map(Entry::policy);
+    }
+
+    /** The channel of a workload: what its own entry says, else that of {@code "*"}. */
+    public ChannelPolicy channel(String workload) {
+        return entry(workload).map(Entry::channel).orElse(ChannelPolicy.NONE);
+    }
+
+    private Optional<Entry> entry(String workload) {
         return Optional.ofNullable(byName.getOrDefault(workload, byName.get(ANY)));
     }
+
+    /** What the file says of one workload. */
+    private record Entry(WorkloadPolicy policy, ChannelPolicy channel) {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A policy as people write it, the same in the policy file, in {@code application.yaml} and over HTTP. Unknown fields and impossible values are
@@ -20,8 +21,17 @@ import java.util.Optional;
  */
 public final class PolicyForm {
 
-    static final List<String> FIELDS =
-            List.of("minReplicas", "maxReplicas", "objective", "latePenalty", "threadsPerReplica", "priors", "price");
+    static final List<String> FIELDS = Stream.concat(
+                    Stream.of(
+                            "minReplicas",
+                            "maxReplicas",
+                            "objective",
+                            "latePenalty",
+                            "threadsPerReplica",
+                            "priors",
+                            "price"),
+                    ChannelForm.FIELDS.stream())
+            .toList();
     static final List<String> OBJECTIVE_FIELDS = List.of("lagTime", "attainment");
     static final List<String> PRIORS_FIELDS = List.of("throughputPerReplica", "startUp", "rebalancePause", "protocol");
     static final List<String> PRICE_FIELDS = List.of("replicaHour", "currency");
@@ -40,7 +50,9 @@ public final class PolicyForm {
         FormSection form = FormSection.root("", fields, false);
         form.allow(FIELDS);
         Optional<WorkloadPolicy> policy = read(form);
-        return policy.orElseThrow(() -> new InvalidWorkloadException(form.violations()));
+        ChannelForm.read(form);
+        return policy.filter(accepted -> form.violations().isEmpty())
+                .orElseThrow(() -> new InvalidWorkloadException(form.violations()));
     }
 
     /** Reads a policy out of a form whose field names were checked; empty when something in the form is wrong. */

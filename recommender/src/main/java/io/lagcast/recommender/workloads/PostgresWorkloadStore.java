@@ -6,6 +6,8 @@ import io.lagcast.costmodel.Priors;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.Channel;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.workloads.Workload.Mode;
 import io.lagcast.recommender.workloads.Workload.Origin;
@@ -38,7 +40,8 @@ class PostgresWorkloadStore implements WorkloadStore {
                 session.jdbc().sql("""
                         SELECT name, cluster, consumer_group, topics, mode, min_replicas, max_replicas, objective_lag_seconds, objective_attainment,
                                late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
-                               prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency
+                               prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency,
+                               channel, channel_tolerance, channel_max_step_out, channel_max_step_in
                         FROM workloads
                         WHERE origin = 'API'
                         """).query((row, number) -> workload(row)).list());
@@ -53,11 +56,12 @@ class PostgresWorkloadStore implements WorkloadStore {
                         INSERT INTO workloads (
                             name, cluster, consumer_group, topics, mode, origin, min_replicas, max_replicas, objective_lag_seconds,
                             objective_attainment, late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
-                            prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency, updated_at)
+                            prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency, channel, channel_tolerance,
+                            channel_max_step_out, channel_max_step_in, updated_at)
                         VALUES (
                             :name, :cluster, :group, :topics, :mode, :origin, :min, :max, :lagSeconds,
                             :attainment, :latePenalty, :threads, :throughput, :startUp,
-                            :pause, :protocol, :price, :currency, now())
+                            :pause, :protocol, :price, :currency, :channel, :channelTolerance, :channelMaxStepOut, :channelMaxStepIn, now())
                         ON CONFLICT (name) DO UPDATE SET
                             cluster = excluded.cluster, consumer_group = excluded.consumer_group, topics = excluded.topics, mode = excluded.mode,
                             origin = excluded.origin, min_replicas = excluded.min_replicas, max_replicas = excluded.max_replicas,
@@ -67,6 +71,8 @@ class PostgresWorkloadStore implements WorkloadStore {
                             prior_start_up_seconds = excluded.prior_start_up_seconds,
                             prior_rebalance_pause_seconds = excluded.prior_rebalance_pause_seconds, prior_protocol = excluded.prior_protocol,
                             price_per_replica_hour = excluded.price_per_replica_hour, price_currency = excluded.price_currency,
+                            channel = excluded.channel, channel_tolerance = excluded.channel_tolerance,
+                            channel_max_step_out = excluded.channel_max_step_out, channel_max_step_in = excluded.channel_max_step_in,
                             updated_at = excluded.updated_at
                         """)
                 .param("name", workload.name())
@@ -90,6 +96,10 @@ class PostgresWorkloadStore implements WorkloadStore {
                         "currency",
                         nullable(policy.price().map(price -> price.currency().getCurrencyCode())),
                         Types.VARCHAR)
+                .param("channel", nullable(workload.channel().channel().map(Enum::name)), Types.VARCHAR)
+                .param("channelTolerance", nullable(workload.channel().tolerance()), Types.DOUBLE)
+                .param("channelMaxStepOut", nullable(workload.channel().maxStepOut()), Types.INTEGER)
+                .param("channelMaxStepIn", nullable(workload.channel().maxStepIn()), Types.INTEGER)
                 .update());
     }
 
@@ -109,7 +119,16 @@ class PostgresWorkloadStore implements WorkloadStore {
                 texts(row.getArray("topics")),
                 Mode.valueOf(row.getString("mode")),
                 policy(row),
+                channel(row),
                 Origin.API);
+    }
+
+    private static ChannelPolicy channel(ResultSet row) throws SQLException {
+        return new ChannelPolicy(
+                Optional.ofNullable(row.getString("channel")).map(Channel::valueOf),
+                number(row, "channel_tolerance"),
+                Optional.ofNullable(row.getObject("channel_max_step_out", Integer.class)),
+                Optional.ofNullable(row.getObject("channel_max_step_in", Integer.class)));
     }
 
     private static WorkloadPolicy policy(ResultSet row) throws SQLException {

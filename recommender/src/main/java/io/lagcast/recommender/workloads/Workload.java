@@ -1,6 +1,7 @@
 package io.lagcast.recommender.workloads;
 
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param topics topics that count; empty means all the group consumes
  * @param mode whether recommendations are made
  * @param policy what its owner asks for and allows
+ * @param channel how recommendations are carried out
  * @param origin who defined it
  */
 public record Workload(
@@ -22,6 +24,7 @@ public record Workload(
         List<String> topics,
         Mode mode,
         WorkloadPolicy policy,
+        ChannelPolicy channel,
         Origin origin) {
 
     /** Cluster of a workload that names none. */
@@ -38,6 +41,18 @@ public record Workload(
                     + "\" and \"" + group + "\"");
         }
         topics = List.copyOf(topics);
+    }
+
+    /** A workload whose owner does not say how recommendations are carried out. */
+    public Workload(
+            String name,
+            String cluster,
+            String group,
+            List<String> topics,
+            Mode mode,
+            WorkloadPolicy policy,
+            Origin origin) {
+        this(name, cluster, group, topics, mode, policy, ChannelPolicy.NONE, origin);
     }
 
     static final String NAME_RULE = "a workload name must be 1 to 253 characters out of A-Z a-z 0-9 . _ -";

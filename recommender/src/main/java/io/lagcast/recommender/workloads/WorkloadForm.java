@@ -1,6 +1,7 @@
 package io.lagcast.recommender.workloads;
 
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.workloads.Workload.Mode;
 import io.lagcast.recommender.workloads.Workload.Origin;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class WorkloadForm {
                 form.texts("topics", "a list of topic names; leave it out for all topics the group consumes");
         Mode mode = form.constant("mode", Mode.class).orElse(Mode.RECOMMEND);
         Optional<WorkloadPolicy> policy = PolicyForm.read(form);
-        return policy.map(accepted -> new Workload(name, cluster, group, topics, mode, accepted, origin))
+        ChannelPolicy channel = ChannelForm.read(form);
+        return policy.filter(accepted -> form.violations().isEmpty())
+                .map(accepted -> new Workload(name, cluster, group, topics, mode, accepted, channel, origin))
                 .orElseThrow(() -> new InvalidWorkloadException(form.violations()));
     }
 }

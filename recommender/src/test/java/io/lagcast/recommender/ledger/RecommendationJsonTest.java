@@ -3,6 +3,7 @@ package io.lagcast.recommender.ledger;
 import static io.lagcast.recommender.ledger.TestingAdvice.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.recommender.channels.ChannelPolicy;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +15,8 @@ class RecommendationJsonTest {
 
     @Test
     void isTheFormThatDecideWrites() {
-        JsonNode json = MAPPER.valueToTree(RecommendationJson.of("orders", TestingAdvice.scaleOut(START)));
+        JsonNode json =
+                MAPPER.valueToTree(RecommendationJson.of("orders", TestingAdvice.scaleOut(START), ChannelPolicy.NONE));
 
         assertThat(json).isEqualTo(MAPPER.readTree("""
                 {"workload":"orders","time":"2026-03-01T10:00:00Z","desiredReplicas":8,"action":"SCALE_OUT",
@@ -39,7 +41,8 @@ class RecommendationJsonTest {
 
     @Test
     void saysWhyThereIsNoForecastAndLeavesUnpricedCostsNull() {
-        JsonNode json = MAPPER.valueToTree(RecommendationJson.of("orders", TestingAdvice.abstain(START)));
+        JsonNode json =
+                MAPPER.valueToTree(RecommendationJson.of("orders", TestingAdvice.abstain(START), ChannelPolicy.NONE));
 
         assertThat(json.get("desiredReplicas").asInt()).isEqualTo(5);
         assertThat(json.get("forecast"))

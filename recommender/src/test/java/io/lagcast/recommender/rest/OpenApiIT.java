@@ -26,7 +26,9 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/webhooks/{id}/secrets", List.of("post")),
             Map.entry("/api/v1/webhooks/{id}/deliveries", List.of("get")),
             Map.entry("/api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver", List.of("post")),
-            Map.entry("/api/v1/events", List.of("get")));
+                        Map.entry("/api/v1/events", List.of("get")),
+            Map.entry("/keda/workloads/{name}", List.of("get")),
+            Map.entry("/wpa/recommendation", List.of("post")));
 
     @Test
     void describesThePathsOfTheContract() {
@@ -116,6 +118,34 @@ class OpenApiIT extends RunningService {
                                 .propertyNames())
                         .as(path)
                         .containsAll(statuses));
+    }
+
+    @Test
+    void describesTheFieldsThatExecutorsRead() {
+        JsonNode schemas = json(get("/v3/api-docs")).path("components").path("schemas");
+
+        Map.of(
+                        "DesiredReplicas", List.of("desiredReplicas"),
+                        "WpaReply",
+                                List.of(
+                                        "timestamp",
+                                        "targetReplicas",
+                                        "lowerBoundReplicas",
+                                        "upperBoundReplicas",
+                                        "reason"),
+                        "WpaRequest", List.of("targetRef", "settings"),
+                        "RecommendationJson", List.of("warnings"),
+                        "WorkloadJson", List.of("channel", "channelTolerance", "channelMaxStepOut", "channelMaxStepIn"))
+                .forEach((schema, fields) -> assertThat(fields).allSatisfy(field -> assertThat(
+                                schemas.path(schema).path("properties").has(field))
+                        .as(schema + "." + field)
+                        .isTrue()));
+    }
+
+    @Test
+    void leavesTheKubernetesApiToItsOwnDescription() {
+        assertThat(json(get("/v3/api-docs")).path("paths").propertyNames())
+                .noneMatch(path -> path.startsWith("/apis") || path.startsWith("/openapi"));
     }
 
     @Test

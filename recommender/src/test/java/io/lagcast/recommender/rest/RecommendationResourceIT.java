@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lagcast.forecasting.Forecaster.LevelScore;
 import io.lagcast.forecasting.Forecaster.Score;
 import io.lagcast.recommender.RunningService;
+import io.lagcast.recommender.TestingMoves;
 import io.lagcast.recommender.cycle.Explanation;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.ledger.Recommendation;
@@ -54,6 +55,20 @@ class RecommendationResourceIT extends RunningService {
         JsonNode status = json(get(path(""))).path("status");
         assertThat(status.path("desiredReplicas").asInt()).isEqualTo(8);
         assertThat(status.path("reasonCode").asString()).isEqualTo("DEMAND_RISING");
+    }
+
+    @Test
+    void warnsWhenTheChannelCannotCarryTheStep() {
+        put(path(""), "{\"channel\": \"HPA\"}");
+        ledger.issue(workload, TestingMoves.move(now, 40, 42), TestingMoves.PROVENANCE);
+
+        JsonNode warnings = json(get(path("/recommendation"))).path("warnings");
+
+        assertThat(warnings.get(0).path("code").asString()).isEqualTo("SWALLOWED_BY_TOLERANCE");
+        assertThat(warnings.get(0).path("text").asString()).contains("40 -> 42", "0.1");
+        put(path(""), "{\"channel\": \"HPA\", \"channelTolerance\": 0}");
+        assertThat(json(get(path("/recommendation"))).has("warnings")).isFalse();
+        assertThat(json(get(path(""))).path("channelTolerance").asDouble()).isZero();
     }
 
     @Test

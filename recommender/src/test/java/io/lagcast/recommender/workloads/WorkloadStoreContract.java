@@ -32,7 +32,8 @@ abstract class WorkloadStoreContract {
                 {cluster: east, group: g, topics: [a, 'b,"c"'], mode: PAUSED, minReplicas: 0, maxReplicas: 9,
                  objective: {lagTime: 1500ms, attainment: 99.95%}, latePenalty: 7.5, threadsPerReplica: 3,
                  priors: {throughputPerReplica: 0.5, startUp: 90s, rebalancePause: 0s, protocol: STREAMS},
-                 price: {replicaHour: 0.1, currency: USD}}""");
+                 price: {replicaHour: 0.1, currency: USD},
+                 channel: HPA, channelTolerance: 0.05, channelMaxStepOut: 8, channelMaxStepIn: 2}""");
         Workload full = WorkloadForm.read("full.one", form, Origin.API);
 
         store().save(full);
