@@ -136,7 +136,7 @@ final class CellRecord {
             for (int e = 0; e < experts; e++) {
                 bounded[e] = within(farthest, said[i][e], near);
             }
-            weights[i].settle(level, bounded, outlook.speaks, within(farthest, combined[i], near), near, unit);
+            weights[i].settle(level, bounded, outlook.speaks, near);
             losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
             shift[i].settle(level, (outcome - issued[i]) / unit, spread);
         }
