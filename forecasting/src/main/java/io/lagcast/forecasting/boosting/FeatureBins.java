@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Turns each number of a row into one of at most {@link #BINS} bins, so that a tree is grown and walked with bytes. The bins of a feature hold about
- * equally many of the rows they were learned from: each edge lies in the widest gap within half a bin, so that a narrow band of values is not put
+ * equally many of the rows they were learned from: each edge is the middle of the widest gap within half a bin, so that a narrow band of values is not put
  * together with what lies around it. A value that many rows share has a bin of its own.
  *
  * <p>Bin {@code b} of a feature holds the values in {@code (edge(b - 1), edge(b)]}; the first and the last are open to below and above. A feature that
@@ -46,7 +46,7 @@ final class FeatureBins {
         int at = feature * EDGES;
         float largest = sorted[sorted.length - 1];
         for (int b = 1; b < BINS; b++) {
-            float edge = sorted[gap(sorted, b)];
+            float edge = gap(sorted, b);
             boolean isNew = at == feature * EDGES || edge > edges[at - 1];
             if (isNew && edge < largest) {
                 edges[at++] = edge;
@@ -54,8 +54,8 @@ final class FeatureBins {
         }
     }
 
-    /** Where the widest gap above a value begins, at most half a bin from where bin {@code bin} would begin by rank alone. */
-    private static int gap(float[] sorted, int bin) {
+    /** The middle of the widest gap at most half a bin from where bin {@code bin} would begin by rank alone. */
+    private static float gap(float[] sorted, int bin) {
         int from = (int) ((2L * bin - 1) * sorted.length / (2 * BINS));
         int to = Math.min(sorted.length - 2, (int) ((2L * bin + 1) * sorted.length / (2 * BINS)) - 1);
         int widest = Math.min(from, sorted.length - 1);
@@ -64,7 +64,7 @@ final class FeatureBins {
                 widest = i;
             }
         }
-        return widest;
+        return widest + 1 < sorted.length ? (sorted[widest] + sorted[widest + 1]) / 2 : sorted[widest];
     }
 
     /** The bin of a value, in [0, {@link #BINS}). */
