@@ -62,7 +62,9 @@ final class CellRecord {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
-        this.thinning = cell.first() == cell.last() ? SINGLE_THINNING * NEAR_STRIDE / Math.min(NEAR_STRIDE, cell.first()) : RANGE_THINNING;
+        this.thinning = cell.first() == cell.last()
+                ? SINGLE_THINNING * NEAR_STRIDE / Math.min(NEAR_STRIDE, cell.first())
+                : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
         double delay = (double) cell.lanes().size() * farthest / stride(farthest);
         this.errors = new ErrorWindow[experts];

@@ -2,6 +2,7 @@ package io.lagcast.forecasting.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class FeatureBinsTest {
             count[bins.bin(0, row[0])]++;
         }
 
-        assertThat(count).allMatch(rowsInBin -> rowsInBin <= 200);
+        assertThat(Arrays.stream(count)).allMatch(rowsInBin -> rowsInBin <= 200);
     }
 
     @Test
