@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Turns each number of a row into one of at most {@link #BINS} bins, so that a tree is grown and walked with bytes. The bins of a feature hold about
- * equally many of the rows they were learned from; a value that many rows share has a bin of its own.
+ * equally many of the rows they were learned from: each edge is the middle of the widest gap within half a bin, so that a narrow band of values is not put
+ * together with what lies around it. A value that many rows share has a bin of its own.
  *
  * <p>Bin {@code b} of a feature holds the values in {@code (edge(b - 1), edge(b)]}; the first and the last are open to below and above. A feature that
  * never changed has one bin.
@@ -45,12 +46,25 @@ final class FeatureBins {
         int at = feature * EDGES;
         float largest = sorted[sorted.length - 1];
         for (int b = 1; b < BINS; b++) {
-            float edge = sorted[(int) ((long) b * sorted.length / BINS)];
+            float edge = gap(sorted, b);
             boolean isNew = at == feature * EDGES || edge > edges[at - 1];
             if (isNew && edge < largest) {
                 edges[at++] = edge;
             }
         }
+    }
+
+    /** The middle of the widest gap at most half a bin from where bin {@code bin} would begin by rank alone. */
+    private static float gap(float[] sorted, int bin) {
+        int from = (int) ((2L * bin - 1) * sorted.length / (2 * BINS));
+        int to = Math.min(sorted.length - 2, (int) ((2L * bin + 1) * sorted.length / (2 * BINS)) - 1);
+        int widest = Math.min(from, sorted.length - 1);
+        for (int i = from + 1; i <= to; i++) {
+            if (sorted[i + 1] - sorted[i] > sorted[widest + 1] - sorted[widest]) {
+                widest = i;
+            }
+        }
+        return widest + 1 < sorted.length ? (sorted[widest] + sorted[widest + 1]) / 2 : sorted[widest];
     }
 
     /** The bin of a value, in [0, {@link #BINS}). */

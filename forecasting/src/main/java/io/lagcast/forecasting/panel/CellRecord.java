@@ -27,8 +27,8 @@ final class CellRecord {
 
     private static final int RANGE_THINNING = 3;
 
-    /** Buckets between forecasts that are kept: neighbouring errors are nearly the same error. */
-    private static final int SHORTEST_STRIDE = 4;
+    /** Most buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error, those of the next bucket are not. */
+    private static final int NEAR_STRIDE = 4;
 
     private static final int STRIDES_A_LEAD = 24;
 
@@ -62,7 +62,9 @@ final class CellRecord {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
-        this.thinning = cell.first() == cell.last() ? SINGLE_THINNING : RANGE_THINNING;
+        this.thinning = cell.first() == cell.last()
+                ? SINGLE_THINNING * NEAR_STRIDE / Math.min(NEAR_STRIDE, cell.first())
+                : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
         double delay = (double) cell.lanes().size() * farthest / stride(farthest);
         this.errors = new ErrorWindow[experts];
@@ -87,7 +89,7 @@ final class CellRecord {
     }
 
     private static int stride(int lead) {
-        return Math.max(SHORTEST_STRIDE, lead / STRIDES_A_LEAD);
+        return Math.max(Math.min(lead, NEAR_STRIDE), lead / STRIDES_A_LEAD);
     }
 
     Cell cell() {
@@ -136,7 +138,7 @@ final class CellRecord {
             for (int e = 0; e < experts; e++) {
                 bounded[e] = within(farthest, said[i][e], near);
             }
-            weights[i].settle(level, bounded, outlook.speaks, within(farthest, combined[i], near), near, unit);
+            weights[i].settle(level, bounded, outlook.speaks, near);
             losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
             shift[i].settle(level, (outcome - issued[i]) / unit, spread);
         }

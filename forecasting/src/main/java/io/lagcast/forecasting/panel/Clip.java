@@ -21,18 +21,23 @@ final class Clip {
     private long seen;
     private boolean doubted;
 
+    /** The largest value that was doubted, 0 if none was. */
+    private double suspect;
+
     Clip(SpreadScale scale) {
         this.scale = scale;
     }
 
     /**
      * What of an observed value is believed: all of it, unless it alone is beyond {@value #HEADROOM} times the largest seen so far, as the sample after a
-     * counter's reset may be. Then that much; if the next one is beyond as well, it is a crowd.
+     * counter's reset may be. Then that much. What comes a second time is believed: the next value beyond is a crowd, and a later one that is not beyond
+     * {@value #HEADROOM} times what was doubted is a burst this series has.
      */
     double believe(double value) {
         boolean beyond = seen >= ENOUGH_SEEN && max > 0 && value > HEADROOM * max;
-        boolean doubtful = beyond && !doubted;
+        boolean doubtful = beyond && !doubted && value > HEADROOM * suspect;
         doubted = beyond;
+        suspect = doubtful ? value : suspect;
         double believed = doubtful ? HEADROOM * max : value;
         seen++;
         mean += (believed - mean) / seen;
@@ -60,5 +65,6 @@ final class Clip {
         max = state.number(max);
         seen = state.whole(seen);
         doubted = state.flag(doubted);
+        suspect = state.number(suspect);
     }
 }

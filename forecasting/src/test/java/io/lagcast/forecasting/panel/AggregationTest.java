@@ -3,6 +3,7 @@ package io.lagcast.forecasting.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.forecasting.expert.TestingState;
+import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class AggregationTest {
     }
 
     private static void settle(Aggregation aggregation, double level, double outcome, double... quantiles) {
-        aggregation.settle(level, quantiles, BOTH, aggregation.combine(quantiles, BOTH), outcome, 1);
+        aggregation.settle(level, quantiles, BOTH, outcome);
     }
 
     @Test
@@ -77,7 +78,7 @@ class AggregationTest {
 
         assertThat(aggregation.combine(quantiles, third)).isEqualTo(15);
         for (int i = 0; i < 300; i++) {
-            aggregation.settle(0.5, quantiles, third, aggregation.combine(quantiles, third), 10, 1);
+            aggregation.settle(0.5, quantiles, third, 10);
         }
 
         assertThat(aggregation.combine(quantiles, third)).isEqualTo(10, Offset.offset(0.2));
@@ -90,7 +91,7 @@ class AggregationTest {
         double[] quantiles = {100, 1e6, 2e6};
         boolean[] all = {true, true, true};
         for (int i = 0; i < 1000; i++) {
-            aggregation.settle(0.5, quantiles, all, aggregation.combine(quantiles, all), 100, 1);
+            aggregation.settle(0.5, quantiles, all, 100);
         }
 
         assertThat(aggregation.combine(quantiles, new boolean[] {false, true, true}))
@@ -111,13 +112,34 @@ class AggregationTest {
                 speaks[e] = e == 0 || random.nextBoolean();
             }
             double outcome = magnitudes[random.nextInt(magnitudes.length)] * random.nextDouble();
-            double combined = aggregation.combine(quantiles, speaks);
-            assertThat(combined).isFinite();
+            assertThat(aggregation.combine(quantiles, speaks)).isFinite();
 
-            aggregation.settle(0.9, quantiles, speaks, combined, outcome, i % 2 == 0 ? 1 : 1e-6);
+            aggregation.settle(0.9, quantiles, speaks, outcome);
 
             assertThat(weights(aggregation, 4)).isEqualTo(1, Offset.offset(1e-9));
         }
+    }
+
+    @Test
+    void trustsTheOnlyExpertThatForeseesRareBursts() {
+        Aggregation aggregation = new Aggregation(12);
+        boolean[] all = new boolean[12];
+        Arrays.fill(all, true);
+        Random random = new Random(5);
+        double[] quantiles = new double[12];
+        double missed = 0;
+        for (int i = 0; i < 600; i++) {
+            boolean isBurst = i % 60 == 0;
+            for (int e = 0; e < 12; e++) {
+                quantiles[e] = random.nextDouble();
+            }
+            quantiles[11] = isBurst ? 950 : random.nextDouble();
+            missed += isBurst && i >= 300 ? 1000 - aggregation.combine(quantiles, all) : 0;
+
+            aggregation.settle(0.5, quantiles, all, isBurst ? 1000 : random.nextDouble());
+        }
+
+        assertThat(missed / 5).as("of each of the last five bursts").isLessThan(100);
     }
 
     @Test
