@@ -20,7 +20,9 @@ import java.util.Optional;
 public final class RecedingHorizonPlan {
 
     /** Enough for the edge of the lag-time objective to fall between close nodes; twice as many change decisions by less than the noise. */
-    private static final int NODES = 32;
+    private static final int NODES = Integer.getInteger("nodes", 48);
+
+    static final double MIXING = Double.parseDouble(System.getProperty("mix", "0"));
 
     private final PlannedGroup group;
     private final Demand demand;
@@ -41,13 +43,45 @@ public final class RecedingHorizonPlan {
                 new PlanTerms(group, demand.step(), demand.steps(), lateness, 1 / throughputPerReplica.value());
         BacklogGrid grid = new BacklogGrid(NODES, largestBacklog());
         PlanTotals totals = new PlanTotals(terms.counts());
-        for (int s = 0; s < demand.scenarios(); s++) {
-            ScenarioPlan plan = new ScenarioPlan(terms, grid, demand.path(s), arrivedWithinLagTime(demand.path(s)));
+        ScenarioPlan[] plans = solved(terms, grid);
+        for (int s = 0; s < plans.length; s++) {
             for (int target = 0; target < terms.counts(); target++) {
-                plan.follow(target, demand.backlog().count(), demand.weight(s), totals);
+                plans[s].follow(target, demand.backlog().count(), demand.weight(s), totals);
             }
         }
         return new PricedCounts(candidates(totals), later(totals));
+    }
+
+    private ScenarioPlan[] solved(PlanTerms terms, BacklogGrid grid) {
+        ScenarioPlan[] plans = new ScenarioPlan[demand.scenarios()];
+        Arrays.setAll(
+                plans,
+                s -> new ScenarioPlan(terms, grid, demand.path(s), arrivedWithinLagTime(demand.path(s))));
+        for (int t = demand.steps() - 1; t >= 0; t--) {
+            for (ScenarioPlan plan : plans) {
+                plan.goBack(t);
+            }
+            mix(plans, t);
+        }
+        return plans;
+    }
+
+    /** What follows a step is partly that of the other scenarios: each step one in {@code 1 / MIXING} of the paths goes over to another one. */
+    private void mix(ScenarioPlan[] plans, int t) {
+        if (plans.length == 1 || MIXING == 0) {
+            return;
+        }
+        int cells = plans[0].values(t).length;
+        for (int cell = 0; cell < cells; cell++) {
+            double mean = 0;
+            for (int s = 0; s < plans.length; s++) {
+                mean += demand.weight(s) * plans[s].values(t)[cell];
+            }
+            for (ScenarioPlan plan : plans) {
+                double[] values = plan.values(t);
+                values[cell] += MIXING * (mean - values[cell]);
+            }
+        }
     }
 
     /** Beyond three lag times of the highest rate, or half more than what waits now, values go on in a straight line. */
