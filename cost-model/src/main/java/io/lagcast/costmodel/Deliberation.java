@@ -33,6 +33,7 @@ final class Deliberation {
     private final WorkloadPolicy policy;
     private final Situation situation;
     private final Beliefs beliefs;
+    private final Obstacles obstacles;
     private final int current;
     private final PartitionLayout layout;
     private final int[] counts;
@@ -46,14 +47,16 @@ final class Deliberation {
             WorkloadHistory history,
             WorkloadKnowledge knowledge,
             WorkloadPolicy policy,
-            Situation situation,
+            Situation seen,
             Beliefs beliefs) {
         this.knowledge = knowledge;
         this.policy = policy;
-        this.situation = situation;
         this.beliefs = beliefs;
+        List<PartitionRate> partitions = history.partitions().partitions();
+        this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
+        this.situation = seen.without(obstacles.lagRecords());
         this.current = situation.desired();
-        this.layout = layout(history, situation, policy);
+        this.layout = layout(partitions, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
         int steps = Horizon.covering(length, planStep).steps();
@@ -69,12 +72,16 @@ final class Deliberation {
         this.counts = counts();
     }
 
-    private static PartitionLayout layout(WorkloadHistory history, Situation situation, WorkloadPolicy policy) {
-        double[] rates = history.partitions().partitions().stream()
-                .mapToDouble(PartitionRate::arrivalPerSecond)
+    /** A hot partition's thread is busy whatever the count: the others decide. */
+    private static PartitionLayout layout(
+            List<PartitionRate> partitions, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
+        double[] rates = partitions.stream()
+                .mapToDouble(partition -> obstacles.hot().contains(partition) ? 0 : partition.arrivalPerSecond())
                 .toArray();
+        double all =
+                partitions.stream().mapToDouble(PartitionRate::arrivalPerSecond).sum();
         return rates.length == situation.partitions()
-                ? PartitionLayout.skewed(rates, policy.threadsPerReplica())
+                ? PartitionLayout.skewed(rates, all, policy.threadsPerReplica())
                 : PartitionLayout.even(situation.partitions(), policy.threadsPerReplica());
     }
 
@@ -112,17 +119,25 @@ final class Deliberation {
                             Reasons.number(situation.recentPerSecond()));
             return advise(decide(counts[0], reason), List.of());
         }
-        Bounds bounds = Bounds.of(situation, outlook, layout, counts, beliefs, policy.objective());
+        Bounds bounds = Bounds.of(situation, outlook, layout, counts, beliefs, policy.objective(), trusted);
         boolean movable = beliefs.rebalancePause().compareTo(planStep.multipliedBy(outlook.steps())) < 0;
         PricedCounts prices = prices();
         if (current < policy.minReplicas() || current > policy.maxReplicas()) {
             return advise(outsidePolicy(bounds), prices.candidates());
         }
         if (movable && bounds.floor() > current) {
-            return advise(raise(bounds, prices), prices.candidates());
+            return advise(limited(raise(bounds, prices)), prices.candidates());
         }
         Optional<Decision> waiting = coming().or(this::waiting);
-        return advise(waiting.orElseGet(() -> choose(bounds, prices)), prices.candidates());
+        return advise(waiting.orElseGet(() -> limited(choose(bounds, prices))), prices.candidates());
+    }
+
+    /** What more replicas cannot help is said, and not tried. */
+    private Decision limited(Decision decision) {
+        return obstacles
+                .objection(current, decision.desired().count(), reasons(), beliefs, policy)
+                .<Decision>map(this::hold)
+                .orElse(decision);
     }
 
     /** Replicas that were asked for and are on their way: asking for fewer again before they serve would pay for them without having them. */
