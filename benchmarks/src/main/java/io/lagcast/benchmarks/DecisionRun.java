@@ -152,6 +152,18 @@ public final class DecisionRun implements Callable<Integer> {
             description = "Seeds of noise, jitter, skew and missing samples (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
+    @Option(names = "--regret", description = "Also where the cost above the clairvoyant's comes from.")
+    private boolean regret;
+
+    @Option(names = "--adversaries", description = "Also what wrong forecasts cost.")
+    private boolean adversaries;
+
+    @Option(names = "--front", description = "Instead: lag and replicas over the price of a late record.")
+    private boolean front;
+
+    @Option(names = "--variations", description = "Instead: the scenario with one thing different at a time.")
+    private boolean variations;
+
     @Option(names = "--cache", paramLabel = "FOLDER", description = "Remembers there what all but lagcast came to.")
     private @Nullable Path cache;
 
@@ -168,7 +180,41 @@ public final class DecisionRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<DecisionTrace> traces = traces();
-        List<DecisionSetting> settings = settings();
+        DecisionSetting setting = setting();
+        if (front) {
+            printFronts(traces, setting);
+        } else if (variations) {
+            printVariations(traces, setting);
+        } else {
+            print(traces, setting);
+        }
+        return 0;
+    }
+
+    private void printFronts(List<DecisionTrace> traces, DecisionSetting setting)
+            throws IOException, InterruptedException {
+        List<DecisionSetting> settings =
+                FrontTable.PENALTIES.stream().map(setting::withLatePenalty).toList();
+        for (DecisionTrace trace : traces) {
+            new FrontTable(System.out)
+                    .print(DecisionMatch.play(List.of(trace), settings, FrontTable.SCALERS, results(), threads));
+        }
+    }
+
+    private void printVariations(List<DecisionTrace> traces, DecisionSetting setting)
+            throws IOException, InterruptedException {
+        List<DecisionSetting> settings = Variation.ALL.stream()
+                .map(variation -> variation.change().apply(setting))
+                .toList();
+        List<DecisionMatch> matches = DecisionMatch.play(traces, settings, playing(), results(), threads);
+        for (String scaler : scalers) {
+            new DecisionTable(System.out).printVariations(scaler, Variation.ALL, matches);
+        }
+    }
+
+    private void print(List<DecisionTrace> traces, DecisionSetting setting) throws IOException, InterruptedException {
+        List<DecisionSetting> settings =
+                LongStream.rangeClosed(1, seeds).mapToObj(setting::withSeed).toList();
         List<DecisionMatch> matches = DecisionMatch.play(traces, settings, playing(), results(), threads);
         DecisionTable table = new DecisionTable(System.out);
         for (String scaler : scalers) {
@@ -176,8 +222,16 @@ public final class DecisionRun implements Callable<Integer> {
             if (ScalerChoice.parse(scaler).kind() == ScalerChoice.Kind.LAGCAST) {
                 table.printTimes(scaler, matches);
             }
+            if (seeds > 1) {
+                new SeedTable(System.out).print(scaler, matches);
+            }
         }
-        return 0;
+        if (regret) {
+            new RegretTable(System.out).print(matches);
+        }
+        if (adversaries) {
+            new AdversaryTable(System.out).print(matches);
+        }
     }
 
     private List<DecisionTrace> traces() throws IOException {
@@ -200,6 +254,12 @@ public final class DecisionRun implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("--scalers: " + e.getMessage());
         }
+        if (regret) {
+            playing.addAll(RegretTable.SCALERS);
+        }
+        if (adversaries) {
+            playing.addAll(AdversaryTable.SCALERS);
+        }
         playing.addAll(DecisionMatch.RATES);
         playing.add(DecisionMatch.OVER);
         playing.add(DecisionMatch.CLAIRVOYANT);
@@ -210,10 +270,12 @@ public final class DecisionRun implements Callable<Integer> {
         return new ResultCache(cache == null ? Files.createTempDirectory("decisions") : cache);
     }
 
-    private List<DecisionSetting> settings() {
+    private DecisionSetting setting() {
+        if (seeds < 1) {
+            throw wrong("--seeds must be at least 1 but was " + seeds);
+        }
         try {
-            DecisionSetting first = new DecisionSetting(group(), prior(), missing, noise, latePenalty, days, 1);
-            return LongStream.rangeClosed(1, seeds).mapToObj(first::withSeed).toList();
+            return new DecisionSetting(group(), prior(), missing, noise, latePenalty, days, 1);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

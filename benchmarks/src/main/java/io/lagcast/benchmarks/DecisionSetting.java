@@ -77,4 +77,19 @@ record DecisionSetting(
     DecisionSetting withSeed(long other) {
         return new DecisionSetting(group.withSeed(other), prior, missing, noise, latePenalty, days, other);
     }
+
+    /** The same with another group. */
+    DecisionSetting withGroup(GroupSettings other) {
+        return new DecisionSetting(other, prior, missing, noise, latePenalty, days, seed);
+    }
+
+    /** The same with other gaps. */
+    DecisionSetting withMissing(double other) {
+        return new DecisionSetting(group, prior, other, noise, latePenalty, days, seed);
+    }
+
+    /** The same with another price of lateness. */
+    DecisionSetting withLatePenalty(double other) {
+        return new DecisionSetting(group, prior, missing, noise, other, days, seed);
+    }
 }

@@ -77,6 +77,35 @@ final class DecisionTable {
                 mean(matches, match -> match.result(scaler).movesPerDay()));
     }
 
+    /** A line a variation; the matches are those of the first, then those of the second, and so on. */
+    void printVariations(String scaler, List<Variation> variations, List<DecisionMatch> matches) {
+        int traces = matches.size() / variations.size();
+        double standard = geometricMean(matches.subList(0, traces), match -> match.toBestRate(scaler));
+        out.printf("%n**%s, one thing different at a time**%n%n", scaler);
+        out.println("| variation | / clairvoyant | best rate / clairvoyant | / best rate | of the first line's"
+                + " | most of a trace | in time % (mean) | missed | moves/day |");
+        out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        for (int v = 0; v < variations.size(); v++) {
+            List<DecisionMatch> own = matches.subList(v * traces, (v + 1) * traces);
+            double toRate = geometricMean(own, match -> match.toBestRate(scaler));
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.3f | %.3f | %.3f | %.2f | %.3f | %.3f | %d | %.1f |%n",
+                    variations.get(v).name(),
+                    geometricMean(own, match -> match.toClairvoyant(scaler)),
+                    geometricMean(own, match -> match.toClairvoyant(match.bestRate())),
+                    toRate,
+                    toRate / standard,
+                    own.stream()
+                            .mapToDouble(match -> match.toBestRate(scaler))
+                            .max()
+                            .orElseThrow(),
+                    100 * mean(own, match -> match.result(scaler).shareInTime()),
+                    missed(scaler, own),
+                    mean(own, match -> match.result(scaler).movesPerDay()));
+        }
+    }
+
     /** Traces that miss what a group of all partitions keeps. */
     static long missed(String scaler, List<DecisionMatch> matches) {
         return matches.stream()

@@ -4,6 +4,7 @@ import io.lagcast.costmodel.capacity.PartitionLayout;
 import io.lagcast.simulator.ClosedLoop;
 import io.lagcast.simulator.scaler.Clairvoyant;
 import io.lagcast.simulator.scaler.FlinkAutoscaler;
+import io.lagcast.simulator.scaler.Foresight;
 import io.lagcast.simulator.scaler.HorizontalPodAutoscaler;
 import io.lagcast.simulator.scaler.Keda;
 import io.lagcast.simulator.scaler.RateScaler;
@@ -38,6 +39,7 @@ final class ResultCache {
             ClosedLoop.class,
             RateScaler.class,
             Clairvoyant.class,
+            Foresight.class,
             FlinkAutoscaler.class,
             HorizontalPodAutoscaler.class,
             Keda.class,
@@ -50,7 +52,12 @@ final class ResultCache {
 
     /** Classes of the simulator that cannot be named from here. */
     private static final List<String> HIDDEN_CODE = List.of(
-            "world/Assignment", "scaler/FluidGroup", "scaler/ValueTable", "scaler/PlanSearch", "scaler/Backlogs");
+            "world/Assignment",
+            "scaler/Prospect",
+            "scaler/FluidGroup",
+            "scaler/ValueTable",
+            "scaler/PlanSearch",
+            "scaler/Backlogs");
 
     private final Path folder;
     private final byte[] code;
