@@ -1,6 +1,7 @@
 package io.lagcast.benchmarks;
 
 import io.lagcast.costmodel.capacity.PartitionLayout;
+import io.lagcast.costmodel.lag.LatenessPrice;
 import io.lagcast.simulator.ClosedLoop;
 import io.lagcast.simulator.scaler.Clairvoyant;
 import io.lagcast.simulator.scaler.FlinkAutoscaler;
@@ -36,6 +37,7 @@ final class ResultCache {
     /** What the results depend on, besides what is in these classes' packages and named below. */
     private static final List<Class<?>> CODE = List.of(
             PartitionLayout.class,
+            LatenessPrice.class,
             ClosedLoop.class,
             RateScaler.class,
             Clairvoyant.class,

@@ -41,26 +41,37 @@ public final class Foresight implements Scaler {
     @Override
     public int decide(Observation seen) {
         int best = cheapest();
-        group.ask(best);
-        group.run(Math.min(
-                scenario.intervalSeconds(), scenario.arrivals().seconds() - decision * scenario.intervalSeconds()));
+        advance(group, best);
         decision++;
         return best;
     }
 
+    /** Every count is tried for one interval on the group itself; what comes after it is the table's. Staying wins a tie. */
     private int cheapest() {
         Prospect prospect = Prospect.of(scenario, fluid, counts, 0, decision, decision + horizon);
-        Backlogs backlogs = Backlogs.of(group);
         int best = group.desired();
-        double least = prospect.remaining(decision, group, backlogs, best);
+        double least = price(best, prospect);
         for (int replicas : counts) {
-            double price = prospect.remaining(decision, group, backlogs, replicas);
+            double price = price(replicas, prospect);
             if (price < least) {
                 least = price;
                 best = replicas;
             }
         }
         return best;
+    }
+
+    private double price(int replicas, Prospect prospect) {
+        SimulatedGroup tried = group.copy();
+        advance(tried, replicas);
+        double spent = tried.tally().cost(scenario.replicaSecondsPerLateRecord());
+        return spent + prospect.remaining(decision + 1, tried, Backlogs.of(tried), replicas);
+    }
+
+    private void advance(SimulatedGroup any, int replicas) {
+        any.ask(replicas);
+        any.run(Math.min(
+                scenario.intervalSeconds(), scenario.arrivals().seconds() - decision * scenario.intervalSeconds()));
     }
 
     @Override
