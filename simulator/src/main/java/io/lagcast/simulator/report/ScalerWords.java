@@ -35,7 +35,9 @@ final class ScalerWords {
     private static String lagcast(ScalerChoice choice) {
         return choice.variants().isEmpty()
                 ? "forecasts the arrivals and plans every move"
-                : "an experiment with " + String.join(" and ", choice.variants().stream().sorted().toList());
+                : "an experiment with "
+                        + String.join(
+                                " and ", choice.variants().stream().sorted().toList());
     }
 
     private static String words(String pattern, double number) {

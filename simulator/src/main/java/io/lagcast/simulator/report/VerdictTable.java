@@ -45,7 +45,10 @@ final class VerdictTable {
         row.append("<small>").append(escape(ScalerWords.of(outcome.scaler()))).append("</small></td>");
         cell(row, format("%.1f", outcome.meanReplicas()), false);
         cell(row, money(result.price(), outcome.meanReplicas()), false);
-        cell(row, late(outcome), outcome.shareInTime() < result.scenario().objective().attainment());
+        cell(
+                row,
+                late(outcome),
+                outcome.shareInTime() < result.scenario().objective().attainment());
         cell(row, wait(outcome.maxLagTimeSeconds()), outcome.maxLagTimeSeconds() > lagTimeSeconds(result));
         cell(row, format("%.0f", outcome.movesPerDay()), false);
         lagcast.ifPresent(own -> cell(row, against(outcome, own), false));
@@ -53,7 +56,9 @@ final class VerdictTable {
     }
 
     private static void cell(StringBuilder row, String content, boolean missed) {
-        row.append(missed ? "<td class=\"missed\">" : "<td>").append(escape(content)).append("</td>");
+        row.append(missed ? "<td class=\"missed\">" : "<td>")
+                .append(escape(content))
+                .append("</td>");
     }
 
     private static long lagTimeSeconds(ReplayResult result) {
@@ -80,6 +85,6 @@ final class VerdictTable {
 
     private static String against(Outcome outcome, Outcome lagcast) {
         double more = 100 * (outcome.costHours() / lagcast.costHours() - 1);
-        return outcome == lagcast ? "" : format(more >= 0 ? "+%.0f %%" : "\u2212%.0f %%", Math.abs(more));
+        return outcome.scaler().equals(lagcast.scaler()) ? "" : format(more >= 0 ? "+%.0f %%" : "\u2212%.0f %%", Math.abs(more));
     }
 }
