@@ -66,7 +66,8 @@ final class Deliberation {
                 .forecast(Horizon.covering(forecastLength, knowledge.arrivals().step()), QuantileLevels.STANDARD);
         this.trusted = knowledge.forecastTrusted(length) && forecast instanceof Forecast.Quantiles;
         this.outlook = trusted && forecast instanceof Forecast.Quantiles quantiles
-                ? ArrivalOutlook.forecast(situation, quantiles, planStep, steps)
+                ? ArrivalOutlook.forecast(
+                        situation, quantiles, planStep, steps, beliefs.startUp().plus(beliefs.rebalancePause()))
                 : ArrivalOutlook.lastValue(situation, planStep, steps);
         this.wakesFromNothing = beliefs.throughputMedian().value() <= 0;
         this.counts = counts();
@@ -297,7 +298,7 @@ final class Deliberation {
                     Reasons.number(capacity(current)),
                     Reasons.limit(policy, layout.ceiling().count(), current, true));
         }
-        int enough = bounds.scaleInFloor();
+        int enough = enough(bounds, ahead);
         if (enough < current && prices.later().isEmpty()) {
             double loss = candidate(prices, enough).total().value()
                     - candidate(prices, current).total().value();
@@ -325,6 +326,15 @@ final class Deliberation {
                         Reasons.number(capacity(current)),
                         Reasons.number(situation.recentPerSecond()),
                         Reasons.number(ahead)));
+    }
+
+    /** The fewest replicas that carry what arrives, what is expected and what has to be made up for. */
+    private int enough(Bounds bounds, double aheadPerSecond) {
+        double needed = Math.max(Math.max(bounds.floorPerSecond(), situation.recentPerSecond()), aheadPerSecond);
+        return Arrays.stream(counts)
+                .filter(n -> n >= bounds.scaleInFloor() && capacity(n) >= needed)
+                .findFirst()
+                .orElse(counts[counts.length - 1]);
     }
 
     private Decision scaleOut(Candidate best, double gain, Reasons reasons) {
