@@ -18,6 +18,8 @@ final class ArrivalOutlook {
     /** Standard normal quantiles of {@link #LEVELS}. */
     private static final double[] SCORES = {-1.036, 0, 1.036, 1.881};
 
+    private static final int MUCH_LONGER = 2;
+
     private final Situation situation;
     private final Duration step;
     private final int steps;
@@ -30,16 +32,31 @@ final class ArrivalOutlook {
         this.paths = paths;
     }
 
-    /** The forecast's quantile paths. */
-    static ArrivalOutlook forecast(Situation situation, Forecast.Quantiles forecast, Duration step, int steps) {
+    /**
+     * The forecast's quantile paths.
+     *
+     * @param untilServed how long replicas that are asked for take to serve: where buckets are much longer, what changes within one may change at its
+     *     beginning, too fast for replicas to follow, and the whole bucket is reckoned with its quantile; otherwise the course goes in straight lines
+     */
+    static ArrivalOutlook forecast(
+            Situation situation, Forecast.Quantiles forecast, Duration step, int steps, Duration untilServed) {
+        boolean sudden = forecast.horizon().step().compareTo(untilServed.multipliedBy(MUCH_LONGER)) > 0;
         double[][] paths = new double[LEVELS.length][steps];
         double offset = seconds(Duration.between(forecast.origin(), situation.time()));
         for (int s = 0; s < LEVELS.length; s++) {
             for (int t = 0; t < steps; t++) {
-                paths[s][t] = at(situation, forecast, LEVELS[s], offset + (t + 0.5) * seconds(step));
+                double second = offset + (t + 0.5) * seconds(step);
+                paths[s][t] =
+                        sudden ? inBucket(forecast, LEVELS[s], second) : at(situation, forecast, LEVELS[s], second);
             }
         }
         return new ArrivalOutlook(situation, step, paths);
+    }
+
+    private static double inBucket(Forecast.Quantiles forecast, double level, double second) {
+        double bucket = seconds(forecast.horizon().step());
+        int last = forecast.horizon().steps() - 1;
+        return forecast.quantile(level, Math.clamp((long) Math.floor(second / bucket), 0, last));
     }
 
     /** Between now and the middle of the first bucket, and between the middles of buckets, in a straight line. */

@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param floor what present rate and backlog need
  * @param ceiling more than what recent maxima and the upper forecast justify is never asked for
- * @param scaleInFloor scaling in stops here: the upper forecast at the cautious throughput needs it soon
+ * @param scaleInFloor scaling in stops here: at the cautious throughput no less can wait for replicas that are asked for next time; where the forecast
+ *     is not trusted, the upper end of what may come has to fit as well
  * @param floorPerSecond the capacity behind {@code floor}
  * @param backlogDecides whether the backlog rather than the rate sets the floor
  */
@@ -26,16 +27,19 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
             PartitionLayout layout,
             int[] counts,
             Beliefs beliefs,
-            Objective objective) {
+            Objective objective,
+            boolean trusted) {
         double lagSeconds = seconds(objective.lagTime());
-        double planned = lagSeconds * 2 / 3;
         double rate = situation.recentPerSecond();
-        double excess = Math.max(0, situation.lagRecords() - rate * planned);
+        double excess = Math.max(0, situation.lagRecords() - rate * lagSeconds);
         double needed = rate + excess / lagSeconds;
         double median = attainable(situation, layout, beliefs.throughputMedian().value());
         int floor = smallest(counts, layout, median, needed);
-        double tolerable = tolerable(situation, beliefs, planned);
+        double tolerable = tolerable(situation, beliefs, lagSeconds);
         int urgent = excess > 0 ? floor : smallest(counts, layout, median, tolerable);
+
+        int trustedScaleInFloor =
+                smallest(counts, layout, beliefs.throughputLow().value(), excess > 0 ? needed : tolerable);
 
         Duration untilServed = beliefs.startUp().plus(beliefs.rebalancePause().multipliedBy(2));
         Duration guard = untilServed.plus(situation.recent().multipliedBy(2));
@@ -50,7 +54,7 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         return new Bounds(
                 Math.min(urgent, floor),
                 ceiling,
-                Math.max(scaleInFloor, Math.min(urgent, floor)),
+                Math.max(trusted ? trustedScaleInFloor : scaleInFloor, Math.min(urgent, floor)),
                 needed,
                 excess > rate * 0.01);
     }
@@ -59,12 +63,11 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
      * The least capacity that can wait: if the present rate goes on, replicas asked for at the next decision still come before the backlog is late,
      * the pause of their joining included.
      */
-    private static double tolerable(Situation situation, Beliefs beliefs, double plannedSeconds) {
+    private static double tolerable(Situation situation, Beliefs beliefs, double lagSeconds) {
         double rate = situation.recentPerSecond();
         double pause = seconds(beliefs.rebalancePause());
         double untilServed = seconds(beliefs.startUp()) + seconds(situation.interval()) + pause;
-        double room =
-                rate * (plannedSeconds - pause - seconds(RebalanceModel.COMMIT_INTERVAL)) - situation.lagRecords();
+        double room = rate * (lagSeconds - pause - seconds(RebalanceModel.COMMIT_INTERVAL)) - situation.lagRecords();
         return room <= 0 ? rate : rate - room / untilServed;
     }
 

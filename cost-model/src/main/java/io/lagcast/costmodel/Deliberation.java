@@ -33,6 +33,7 @@ final class Deliberation {
     private final WorkloadPolicy policy;
     private final Situation situation;
     private final Beliefs beliefs;
+    private final Obstacles obstacles;
     private final int current;
     private final PartitionLayout layout;
     private final int[] counts;
@@ -46,14 +47,16 @@ final class Deliberation {
             WorkloadHistory history,
             WorkloadKnowledge knowledge,
             WorkloadPolicy policy,
-            Situation situation,
+            Situation seen,
             Beliefs beliefs) {
         this.knowledge = knowledge;
         this.policy = policy;
-        this.situation = situation;
         this.beliefs = beliefs;
+        List<PartitionRate> partitions = history.partitions().partitions();
+        this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
+        this.situation = seen.without(obstacles.lagRecords());
         this.current = situation.desired();
-        this.layout = layout(history, situation, policy);
+        this.layout = layout(partitions, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
         int steps = Horizon.covering(length, planStep).steps();
@@ -63,18 +66,23 @@ final class Deliberation {
                 .forecast(Horizon.covering(forecastLength, knowledge.arrivals().step()), QuantileLevels.STANDARD);
         this.trusted = knowledge.forecastTrusted(length) && forecast instanceof Forecast.Quantiles;
         this.outlook = trusted && forecast instanceof Forecast.Quantiles quantiles
-                ? ArrivalOutlook.forecast(situation, quantiles, planStep, steps)
+                ? ArrivalOutlook.forecast(
+                        situation, quantiles, planStep, steps, beliefs.startUp().plus(beliefs.rebalancePause()))
                 : ArrivalOutlook.lastValue(situation, planStep, steps);
         this.wakesFromNothing = beliefs.throughputMedian().value() <= 0;
         this.counts = counts();
     }
 
-    private static PartitionLayout layout(WorkloadHistory history, Situation situation, WorkloadPolicy policy) {
-        double[] rates = history.partitions().partitions().stream()
-                .mapToDouble(PartitionRate::arrivalPerSecond)
+    /** A hot partition's thread is busy whatever the count: the others decide. */
+    private static PartitionLayout layout(
+            List<PartitionRate> partitions, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
+        double[] rates = partitions.stream()
+                .mapToDouble(partition -> obstacles.hot().contains(partition) ? 0 : partition.arrivalPerSecond())
                 .toArray();
+        double all =
+                partitions.stream().mapToDouble(PartitionRate::arrivalPerSecond).sum();
         return rates.length == situation.partitions()
-                ? PartitionLayout.skewed(rates, policy.threadsPerReplica())
+                ? PartitionLayout.skewed(rates, all, policy.threadsPerReplica())
                 : PartitionLayout.even(situation.partitions(), policy.threadsPerReplica());
     }
 
@@ -112,17 +120,25 @@ final class Deliberation {
                             Reasons.number(situation.recentPerSecond()));
             return advise(decide(counts[0], reason), List.of());
         }
-        Bounds bounds = Bounds.of(situation, outlook, layout, counts, beliefs, policy.objective());
+        Bounds bounds = Bounds.of(situation, outlook, layout, counts, beliefs, policy.objective(), trusted);
         boolean movable = beliefs.rebalancePause().compareTo(planStep.multipliedBy(outlook.steps())) < 0;
         PricedCounts prices = prices();
         if (current < policy.minReplicas() || current > policy.maxReplicas()) {
             return advise(outsidePolicy(bounds), prices.candidates());
         }
         if (movable && bounds.floor() > current) {
-            return advise(raise(bounds, prices), prices.candidates());
+            return advise(limited(raise(bounds, prices)), prices.candidates());
         }
         Optional<Decision> waiting = coming().or(this::waiting);
-        return advise(waiting.orElseGet(() -> choose(bounds, prices)), prices.candidates());
+        return advise(waiting.orElseGet(() -> limited(choose(bounds, prices))), prices.candidates());
+    }
+
+    /** What more replicas cannot help is said, and not tried. */
+    private Decision limited(Decision decision) {
+        return obstacles
+                .objection(current, decision.desired().count(), reasons(), beliefs, policy)
+                .<Decision>map(this::hold)
+                .orElse(decision);
     }
 
     /** Replicas that were asked for and are on their way: asking for fewer again before they serve would pay for them without having them. */
@@ -282,7 +298,7 @@ final class Deliberation {
                     Reasons.number(capacity(current)),
                     Reasons.limit(policy, layout.ceiling().count(), current, true));
         }
-        int enough = bounds.scaleInFloor();
+        int enough = enough(bounds, ahead);
         if (enough < current && prices.later().isEmpty()) {
             double loss = candidate(prices, enough).total().value()
                     - candidate(prices, current).total().value();
@@ -310,6 +326,15 @@ final class Deliberation {
                         Reasons.number(capacity(current)),
                         Reasons.number(situation.recentPerSecond()),
                         Reasons.number(ahead)));
+    }
+
+    /** The fewest replicas that carry what arrives, what is expected and what has to be made up for. */
+    private int enough(Bounds bounds, double aheadPerSecond) {
+        double needed = Math.max(Math.max(bounds.floorPerSecond(), situation.recentPerSecond()), aheadPerSecond);
+        return Arrays.stream(counts)
+                .filter(n -> n >= bounds.scaleInFloor() && capacity(n) >= needed)
+                .findFirst()
+                .orElse(counts[counts.length - 1]);
     }
 
     private Decision scaleOut(Candidate best, double gain, Reasons reasons) {

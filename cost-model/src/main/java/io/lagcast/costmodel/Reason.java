@@ -36,6 +36,12 @@ public record Reason(Code code, String text, Map<String, Double> facts) {
         REACTIVE_FLOOR,
         /** More replicas would add nothing: every partition has a consumer of its own. */
         PARTITION_LIMIT,
+        /** More arrives on a partition than one thread processes: more replicas would not help. */
+        HOT_PARTITION,
+        /** A partition makes no progress while others do: more replicas would not help. */
+        STUCK_PARTITION,
+        /** Replicas that were added did not make the group consume more: what is behind the consumers is the limit. */
+        DOWNSTREAM_LIMIT,
         /** The policy's bounds decide. */
         POLICY_LIMIT,
         /** Not enough was seen yet. */

@@ -58,6 +58,27 @@ record Situation(
     /** Share of the arrivals that must have been left over for a group to count as falling behind: less is noise of commits. */
     private static final double FALLS_BEHIND = 0.05;
 
+    /** The same without so many of the records that wait. */
+    Situation without(double unreachableRecords) {
+        return new Situation(
+                time,
+                interval,
+                recent,
+                age,
+                desired,
+                serving,
+                changedSince,
+                rebalancingFor,
+                partitions,
+                presentPerSecond,
+                recentPerSecond,
+                highestPerSecond,
+                changePerSecond,
+                Math.max(0, lagRecords - unreachableRecords),
+                quietFor,
+                overwhelmedPerSecond);
+    }
+
     boolean isFresh() {
         return age.isZero();
     }

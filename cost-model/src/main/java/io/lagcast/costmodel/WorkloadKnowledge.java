@@ -1,5 +1,6 @@
 package io.lagcast.costmodel;
 
+import io.lagcast.costmodel.capacity.ScalingEffect;
 import io.lagcast.costmodel.capacity.Throughput;
 import io.lagcast.costmodel.capacity.ThroughputEstimate;
 import io.lagcast.costmodel.rebalance.RebalanceModel;
@@ -28,6 +29,7 @@ public final class WorkloadKnowledge {
 
     private final Forecaster arrivals;
     private final ThroughputEstimate throughput = new ThroughputEstimate();
+    private final ScalingEffect effect = new ScalingEffect();
     private final Stretch backlogged = new Stretch();
     private final Stretch keepingUp = new Stretch();
     private final MoveTiming moves = new MoveTiming();
@@ -146,11 +148,24 @@ public final class WorkloadKnowledge {
         }
         if (newest.teachesThroughput() || catchesUp(history, newest)) {
             keepingUp.end();
-            backlogged.add(newest, replicas).ifPresent(rate -> throughput.observe(newest.time(), rate));
+            backlogged.add(newest, replicas).ifPresent(rate -> learnBacklogged(newest.time(), replicas, rate));
             return;
         }
         backlogged.end();
         keepingUp.add(newest, replicas).ifPresent(rate -> throughput.atLeast(newest.time(), rate));
+    }
+
+    /** What replicas do that wait for something behind them is not their throughput. */
+    private void learnBacklogged(Instant time, int replicas, RecordsPerSecond perReplica) {
+        effect.observe(time, replicas, perReplica.value() * replicas);
+        if (effect.bound(time).isEmpty()) {
+            throughput.observe(time, perReplica);
+        }
+    }
+
+    /** What shows that replicas are not what limits the group, if something does. */
+    Optional<ScalingEffect.Bound> downstreamBound(Instant time) {
+        return effect.bound(time);
     }
 
     /**

@@ -35,6 +35,8 @@ class ReplayTest {
             "lagcast",
             "lagcast+oracle+known",
             "lagcast+shuffled",
+            "lagcast+zero",
+            "foresight:600",
             "clairvoyant");
 
     @Test

@@ -43,9 +43,17 @@ public final class PartitionLayout {
 
     /** Partitions with the given arrival rates; even if the rates are nearly so or all zero. */
     public static PartitionLayout skewed(double[] arrivalPerSecond, int threadsPerReplica) {
-        double sum = Arrays.stream(arrivalPerSecond).sum();
+        return skewed(arrivalPerSecond, Arrays.stream(arrivalPerSecond).sum(), threadsPerReplica);
+    }
+
+    /**
+     * Partitions with the given arrival rates, of a group at which {@code allPerSecond} arrive in all: where that is more than the sum of the rates, the
+     * rest arrives where no count helps, and capacity is still told in arrivals of the whole group.
+     */
+    public static PartitionLayout skewed(double[] arrivalPerSecond, double allPerSecond, int threadsPerReplica) {
+        double sum = Math.max(allPerSecond, Arrays.stream(arrivalPerSecond).sum());
         double most = Arrays.stream(arrivalPerSecond).max().orElse(0);
-        if (sum <= 0 || most <= EVEN_WITHIN * sum / arrivalPerSecond.length) {
+        if (most <= 0 || most <= EVEN_WITHIN * sum / arrivalPerSecond.length) {
             return even(arrivalPerSecond.length, threadsPerReplica);
         }
         double[] shares =

@@ -1,53 +1,47 @@
 package io.lagcast.costmodel.plan;
 
-/** Backlogs at which a plan's values are known: quadratically spaced, fine where a backlog begins to matter, linear in between and beyond. */
+/** Backlogs at which a plan's values are known: equally spaced from none to the largest, linear in between and beyond. */
 final class BacklogGrid {
 
     private final int nodes;
-    private final double largest;
-    private final double[] backlog;
+    private final double spacing;
 
+    /**
+     * A grid.
+     *
+     * @param largest its last backlog, in records, positive
+     */
     BacklogGrid(int nodes, double largest) {
         this.nodes = nodes;
-        this.largest = largest;
-        this.backlog = new double[nodes];
-        for (int j = 0; j < nodes; j++) {
-            double share = j / (nodes - 1.0);
-            backlog[j] = largest * share * share;
-        }
+        this.spacing = largest / (nodes - 1);
     }
 
     int nodes() {
         return nodes;
     }
 
+    /** Records between two neighbours. */
+    double spacing() {
+        return spacing;
+    }
+
     double backlog(int node) {
-        return backlog[node];
+        return node * spacing;
     }
 
     /** The node at or below {@code records}, leaving one above it. */
     int below(double records) {
-        int node = (int) (Math.sqrt(records / largest) * (nodes - 1));
-        node = Math.min(node, nodes - 2);
-        // The root's rounding can be one off at a node.
-        if (backlog[node] > records) {
-            return node - 1;
-        }
-        return node;
+        return Math.min((int) (records / spacing), nodes - 2);
     }
 
-    /** {@link #below} for records that do not fall from call to call: searching goes on from the node found before. */
-    int belowFrom(int found, double records) {
-        int node = found;
-        while (node < nodes - 2 && backlog[node + 1] <= records) {
-            node++;
-        }
-        return node;
+    /** The first node above {@code records}; the number of nodes if none is. */
+    int above(double records) {
+        return records < 0 ? 0 : (int) Math.min(nodes, Math.floor(records / spacing) + 1);
     }
 
     /** How far {@code records} lies from {@code below} to the next node; beyond 1 past the largest. */
     double share(double records, int below) {
-        return (records - backlog[below]) / (backlog[below + 1] - backlog[below]);
+        return records / spacing - below;
     }
 
     int nearest(double records) {

@@ -12,7 +12,17 @@ final class PlanTerms {
      * Replica-seconds any move costs besides what it stops: someone is paged, a node is scaled, a cache is cold. Small next to the rebalance of a
      * large group; keeps a group of a few replicas from being moved for a few seconds of one of them.
      */
-    private static final double ANY_MOVE = 60;
+    private static final double ANY_MOVE = 45;
+
+    /**
+     * Share of the pay of replicas that stand still which a move is charged with. The backlog of the pause is priced as such; this stands for what no
+     * sample shows: cold caches, work done twice downstream. Chosen for about fifty moves a day where the whole makes thirty and costs 1 % more, and
+     * a fifth makes hundreds (docs/findings/0003-decisions.md).
+     */
+    private static final double CHARGED = 0.6;
+
+    /** Work since the last commit is done again: with a move at any time between two commits, half of the interval. */
+    private static final double REDONE_INTERVALS = 0.5;
 
     /** The share of a group that a typical later move stops where only moved partitions stop: two neighbouring useful counts. */
     private static final double TYPICAL_MOVED_SHARE = 1.0 / 3;
@@ -48,7 +58,7 @@ final class PlanTerms {
         double pause = seconds(rebalance.pause());
         this.pauseSteps = (int) Math.min(steps, Math.floor(pause / stepSeconds));
         this.lostInLastStep = typicalShare * Math.min(stepSeconds, Math.max(0, pause - pauseSteps * stepSeconds));
-        this.movePerReplica = seconds(rebalance.lost());
+        this.movePerReplica = CHARGED * seconds(rebalance.lost());
     }
 
     int counts() {
@@ -80,7 +90,7 @@ final class PlanTerms {
     }
 
     double redoneSeconds() {
-        return typicalShare * seconds(RebalanceModel.COMMIT_INTERVAL);
+        return typicalShare * REDONE_INTERVALS * seconds(RebalanceModel.COMMIT_INTERVAL);
     }
 
     double typicalShare() {

@@ -12,15 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prices every first action by planning the whole horizon after it, for each scenario of arrivals, and averaging.
+ * Prices every first action by planning the whole horizon after it, for scenarios of arrivals between which the course may change at every step, and
+ * averaging.
  *
- * <p>The first action is common to all scenarios; what follows is the best for each one, as if the scenario became known after the first step. That
- * values waiting a little too highly, which is why the advisor bounds the answer from below by what is needed now.
+ * <p>The first action is common to all scenarios; what follows knows the scenario of the moment, but not how long it lasts. That values waiting a
+ * little too highly, which is why the advisor bounds the answer from below by what is needed now.
  */
 public final class RecedingHorizonPlan {
 
     /** Enough for the edge of the lag-time objective to fall between close nodes; twice as many change decisions by less than the noise. */
-    private static final int NODES = 32;
+    private static final int NODES = 48;
+
+    /**
+     * How long arrivals keep to a scenario before they go over to another, on average. Scenarios are quantiles of every moment, which no real course
+     * keeps to for long.
+     */
+    private static final Duration PERSISTENCE = Duration.ofMinutes(1);
 
     private final PlannedGroup group;
     private final Demand demand;
@@ -41,13 +48,49 @@ public final class RecedingHorizonPlan {
                 new PlanTerms(group, demand.step(), demand.steps(), lateness, 1 / throughputPerReplica.value());
         BacklogGrid grid = new BacklogGrid(NODES, largestBacklog());
         PlanTotals totals = new PlanTotals(terms.counts());
-        for (int s = 0; s < demand.scenarios(); s++) {
-            ScenarioPlan plan = new ScenarioPlan(terms, grid, demand.path(s), arrivedWithinLagTime(demand.path(s)));
+        ScenarioPlan[] plans = solved(terms, grid);
+        for (int s = 0; s < plans.length; s++) {
             for (int target = 0; target < terms.counts(); target++) {
-                plan.follow(target, demand.backlog().count(), demand.weight(s), totals);
+                plans[s].follow(target, demand.backlog().count(), demand.weight(s), totals);
             }
         }
         return new PricedCounts(candidates(totals), later(totals));
+    }
+
+    private ScenarioPlan[] solved(PlanTerms terms, BacklogGrid grid) {
+        ScenarioPlan[] plans = new ScenarioPlan[demand.scenarios()];
+        Arrays.setAll(plans, s -> new ScenarioPlan(terms, grid, demand.path(s), arrivedWithinLagTime(demand.path(s))));
+        for (int t = demand.steps() - 1; t >= 0; t--) {
+            for (ScenarioPlan plan : plans) {
+                plan.goBack(t);
+            }
+            mix(plans, t);
+        }
+        return plans;
+    }
+
+    /**
+     * Lets the value of each scenario be partly that of the others: in a step a path goes over to one drawn by weight with probability
+     * {@code 1 - exp(-step / PERSISTENCE)}. What is planned for one scenario is then not the best answer to it alone.
+     */
+    private void mix(ScenarioPlan[] plans, int t) {
+        if (plans.length == 1) {
+            return;
+        }
+        double leaving = -Math.expm1(-seconds(demand.step()) / seconds(PERSISTENCE));
+        double[] mean = new double[plans[0].values(t).length];
+        for (int s = 0; s < plans.length; s++) {
+            double[] values = plans[s].values(t);
+            for (int cell = 0; cell < mean.length; cell++) {
+                mean[cell] += leaving * demand.weight(s) * values[cell];
+            }
+        }
+        for (ScenarioPlan plan : plans) {
+            double[] values = plan.values(t);
+            for (int cell = 0; cell < mean.length; cell++) {
+                values[cell] = (1 - leaving) * values[cell] + mean[cell];
+            }
+        }
     }
 
     /** Beyond three lag times of the highest rate, or half more than what waits now, values go on in a straight line. */

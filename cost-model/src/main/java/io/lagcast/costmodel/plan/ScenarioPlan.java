@@ -1,6 +1,5 @@
 package io.lagcast.costmodel.plan;
 
-import io.lagcast.costmodel.lag.LatenessPrice;
 import java.util.Arrays;
 
 /**
@@ -35,8 +34,8 @@ final class ScenarioPlan {
     private final int nodes;
     private final int layer;
 
-    /** V by (step, count, node). */
-    private final double[] value;
+    /** V by (count, node), by step: the first steps, which a walk may end its first move at, have layers of their own, the later ones share two. */
+    private final double[][] value;
 
     private final byte[] action;
     private final short[] upTarget;
@@ -56,12 +55,9 @@ final class ScenarioPlan {
     private final double[] bestSmaller;
 
     private final short[] smallerTarget;
+    private final BacklogShift shift;
 
-    /** Results of the last {@link #serve}: two numbers, returned in fields because this is the innermost loop. */
-    private double backlogAfter;
-
-    private double late;
-
+    /** A plan of which nothing is known but how it ends; {@link #goBack} takes it to the step before. */
     ScenarioPlan(PlanTerms terms, BacklogGrid grid, double[] arrivalPerSecond, double[] withinLagTime) {
         this.terms = terms;
         this.grid = grid;
@@ -71,7 +67,7 @@ final class ScenarioPlan {
         this.counts = terms.counts();
         this.nodes = grid.nodes();
         this.layer = counts * nodes;
-        this.value = new double[(steps + 1) * layer];
+        this.value = layers();
         this.action = new byte[steps * layer];
         this.upTarget = new short[(steps + 1) * layer];
         this.downTarget = new short[steps * layer];
@@ -81,21 +77,35 @@ final class ScenarioPlan {
         this.joiningNext = new double[terms.pauseSteps() + 1][layer];
         this.waiting = new double[terms.leadSteps() + 1][layer];
         this.waitingNext = new double[terms.leadSteps() + 1][layer];
-        solve();
+        this.shift = new BacklogShift(grid);
+        fillEnd();
     }
 
-    private void solve() {
-        fillEnd();
-        for (int t = steps - 1; t >= 0; t--) {
-            swapLayers();
-            fillJoining(t);
-            fillAsking(t);
-            Arrays.fill(bestSmaller, Double.POSITIVE_INFINITY);
-            for (int n = 0; n < counts; n++) {
-                fillValues(t, n);
-                offerToLarger(t, n);
-            }
+    private double[][] layers() {
+        int kept = Math.min(steps, terms.leadSteps() + terms.pauseSteps() + 1);
+        double[][] shared = new double[2][layer];
+        double[][] layers = new double[steps + 1][];
+        for (int t = 0; t <= steps; t++) {
+            layers[t] = t <= kept ? new double[layer] : shared[t % 2];
         }
+        return layers;
+    }
+
+    /** Plans step {@code t}, the one before those that are planned. */
+    void goBack(int t) {
+        swapLayers();
+        fillJoining(t);
+        fillAsking(t);
+        Arrays.fill(bestSmaller, Double.POSITIVE_INFINITY);
+        for (int n = 0; n < counts; n++) {
+            fillValues(t, n);
+            offerToLarger(t, n);
+        }
+    }
+
+    /** V of step {@code t} by (count, node); what is written into it is what the steps before reckon with. */
+    double[] values(int t) {
+        return value[t];
     }
 
     private void swapLayers() {
@@ -111,11 +121,11 @@ final class ScenarioPlan {
         double arrival = arrivalPerSecond[steps - 1];
         for (int n = 0; n < counts; n++) {
             for (int j = 0; j < nodes; j++) {
-                value[steps * layer + n * nodes + j] = terms.end(n, grid.backlog(j), arrival, withinLagTime[steps]);
+                value[steps][n * nodes + j] = terms.end(n, grid.backlog(j), arrival, withinLagTime[steps]);
             }
         }
         for (double[] values : joining) {
-            System.arraycopy(value, steps * layer, values, 0, layer);
+            System.arraycopy(value[steps], 0, values, 0, layer);
         }
         fillAsking(steps);
         for (int k = 1; k < waiting.length; k++) {
@@ -129,17 +139,10 @@ final class ScenarioPlan {
         for (int remaining = 0; remaining <= last; remaining++) {
             double again = remaining == last ? terms.redoneSeconds() * arrivalPerSecond[t] : 0;
             double lost = remaining == 0 ? terms.lostInLastStep() : terms.lostInWholeStep();
+            double[] then = remaining == 0 ? value[t + 1] : joiningNext[remaining - 1];
             for (int m = 0; m < counts; m++) {
-                double[] values = remaining == 0 ? value : joiningNext[remaining - 1];
-                int base = (remaining == 0 ? (t + 1) * layer : 0) + m * nodes;
-                double running = terms.running(m);
-                int below = 0;
-                for (int j = 0; j < nodes; j++) {
-                    serve(t, grid.backlog(j) + again, terms.capacity(m), lost);
-                    below = grid.belowFrom(below, backlogAfter);
-                    double then = between(values, base + below, grid.share(backlogAfter, below));
-                    joining[remaining][m * nodes + j] = running + terms.lateness(late) + then;
-                }
+                shift.serve(step(t, terms.capacity(m), lost), again, terms.running(m));
+                shift.then(then, m * nodes, joining[remaining]);
             }
         }
     }
@@ -163,39 +166,36 @@ final class ScenarioPlan {
         }
     }
 
-    /** Backlogs ascend, so what is left of them after a step does too, and the node below it is found by going on from the last one. */
     private void fillValues(int t, int n) {
         int leadSteps = terms.leadSteps();
-        double capacity = terms.capacity(n);
-        double running = terms.running(n);
+        int from = n * nodes;
+        ServedStep served = step(t, terms.capacity(n), 0);
+        shift.serve(served, 0, 0);
+        for (int k = 1; k <= leadSteps; k++) {
+            shift.then(waitingNext[k - 1], from, waiting[k]);
+        }
+        double[] values = value[t];
+        shift.serve(served, 0, terms.running(n));
+        shift.then(value[t + 1], from, values);
+        double[] asked = waiting[leadSteps];
         double upFrom = terms.upFrom(n);
         double downFrom = terms.downFrom(n);
-        int next = (t + 1) * layer;
-        int below = 0;
+        int cell = t * layer + from;
         for (int j = 0; j < nodes; j++) {
-            int cell = n * nodes + j;
-            serve(t, grid.backlog(j), capacity, 0);
-            below = grid.belowFrom(below, backlogAfter);
-            double share = grid.share(backlogAfter, below);
-            int from = n * nodes + below;
-            double lateness = terms.lateness(late);
-            for (int k = 1; k <= leadSteps; k++) {
-                waiting[k][cell] = lateness + between(waitingNext[k - 1], from, share);
-            }
-            double best = running + lateness + between(value, next + from, share);
+            double best = values[from + j];
+            double up = upFrom + asked[from + j];
+            double down = downFrom + bestSmaller[j];
             byte chosen = STAY;
-            double up = upFrom + waiting[leadSteps][cell];
             if (up < best) {
                 best = up;
                 chosen = UP;
             }
-            double down = downFrom + bestSmaller[j];
             if (down < best) {
                 best = down;
                 chosen = DOWN;
             }
-            value[t * layer + cell] = best;
-            action[t * layer + cell] = chosen;
+            values[from + j] = best;
+            action[cell + j] = chosen;
         }
     }
 
@@ -213,29 +213,16 @@ final class ScenarioPlan {
         }
     }
 
-    private void serve(int t, double backlog, double capacityPerSecond, double lostSeconds) {
-        double step = terms.stepSeconds();
-        double arrival = arrivalPerSecond[t];
-        double allowedBefore = withinLagTime[t];
-        double allowedAfter = withinLagTime[t + 1];
-        double most = capacityPerSecond * (step - lostSeconds);
-        backlogAfter = Math.max(0, backlog + arrival * step - most);
-        double excessBefore = backlog - allowedBefore;
-        if (lostSeconds > 0) {
-            excessBefore += lostSeconds * (arrival - (allowedAfter - allowedBefore) / step);
-        }
-        double excessAfter = backlogAfter - allowedAfter;
-        late = excessBefore <= 0 && excessAfter <= 0 ? 0 : most * LatenessPrice.lateShare(excessBefore, excessAfter);
+    private ServedStep step(int t, double capacityPerSecond, double lostSeconds) {
+        return ServedStep.of(
+                terms, arrivalPerSecond[t], withinLagTime[t], withinLagTime[t + 1], capacityPerSecond, lostSeconds);
     }
 
     private double valueAt(int t, int n, double backlog) {
         int below = grid.below(backlog);
-        return between(value, t * layer + n * nodes + below, grid.share(backlog, below));
-    }
-
-    private static double between(double[] values, int from, double share) {
-        double low = values[from];
-        return low + share * (values[from + 1] - low);
+        int from = n * nodes + below;
+        double low = value[t][from];
+        return low + grid.share(backlog, below) * (value[t][from + 1] - low);
     }
 
     /** Follows the best plan after choosing {@code target} now, and adds what it costs to {@code into}. */
@@ -317,10 +304,10 @@ final class ScenarioPlan {
         }
 
         private void step(double capacityPerSecond, double lostSeconds, int paid) {
-            serve(step, backlog, capacityPerSecond, lostSeconds);
-            backlog = backlogAfter;
+            ServedStep served = ScenarioPlan.this.step(step, capacityPerSecond, lostSeconds);
             running += terms.running(paid);
-            lateness += terms.lateness(late);
+            lateness += served.lateness(backlog);
+            backlog = served.after(backlog);
             step++;
         }
 

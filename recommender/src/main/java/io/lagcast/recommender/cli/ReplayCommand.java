@@ -1,12 +1,12 @@
 package io.lagcast.recommender.cli;
 
 import io.lagcast.costmodel.Objective;
+import io.lagcast.costmodel.Price;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.simulator.Outcome;
 import io.lagcast.simulator.Replay;
 import io.lagcast.simulator.ReplayResult;
-import io.lagcast.simulator.report.HtmlReport;
-import io.lagcast.simulator.report.JsonReport;
 import io.lagcast.simulator.report.TextTable;
 import io.lagcast.simulator.scaler.ScalerChoice;
 import io.lagcast.simulator.trace.Trace;
@@ -15,11 +15,10 @@ import io.lagcast.simulator.trace.TraceUnreadable;
 import io.lagcast.simulator.world.Arrivals;
 import io.lagcast.simulator.world.GroupSettings;
 import io.lagcast.simulator.world.Scenario;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -235,11 +235,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Source of noise, jitter, skew and missing samples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write scenario and outcomes as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts that needs nothing else.")
-    private @Nullable Path html;
+    @Mixin
+    private final ReplayReports reports = new ReplayReports();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -247,24 +244,33 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireDistinctScalers();
+        List<ScalerChoice> compared = compared();
+        Optional<Price> price = reports.price();
         Trace whole = read();
         Scenario scenario = scenario(whole);
         PrintWriter err = spec.commandLine().getErr();
-        ReplayProgress progress = new ReplayProgress(scalers.size(), err);
-        ReplayResult result =
-                new ReplayResult(trace.getFileName().toString(), scenario, new Replay(scenario, scalers).run(progress));
+        ReplayProgress progress = new ReplayProgress(compared.size(), err);
+        List<Outcome> outcomes = new Replay(scenario, compared).run(progress);
+        ReplayResult result = new ReplayResult(
+                trace.getFileName().toString(),
+                scenario,
+                outcomes,
+                reports.current().map(ScalerChoice::text),
+                price);
         progress.finish();
         PrintWriter out = spec.commandLine().getOut();
         TextTable.lines(result).forEach(out::println);
         out.flush();
-        if (json != null) {
-            write(json, JsonReport.write(result));
-        }
-        if (html != null) {
-            write(html, HtmlReport.write(result));
-        }
+        reports.write(result);
         return ExitCode.OK;
+    }
+
+    /** The scalers that were named, and the one that is in use today. */
+    private List<ScalerChoice> compared() {
+        requireDistinctScalers();
+        List<ScalerChoice> compared = new ArrayList<>(scalers);
+        reports.current().filter(current -> !compared.contains(current)).ifPresent(compared::addFirst);
+        return compared;
     }
 
     private void requireDistinctScalers() {
@@ -387,15 +393,6 @@ final class ReplayCommand implements Callable<Integer> {
         return days >= 2
                 ? String.format(Locale.ROOT, "%.1f days", days)
                 : duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    private void write(Path file, String content) {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    ExitCode.UNAVAILABLE, file + " cannot be written: " + e + "; choose another place.", e);
-        }
     }
 
     /** Reads a scaler, and says what is wrong with it. */

@@ -74,6 +74,27 @@ class ReplayCommandTest {
     }
 
     @Test
+    void comparesWithWhatIsInUseToday() throws IOException {
+        Path html = directory.resolve("out.html");
+
+        int exitCode = replay(
+                "--scaler",
+                "over",
+                "--current",
+                "fixed:20",
+                "--replica-hour-price",
+                "0.10",
+                "--currency",
+                "eur",
+                "--html",
+                html.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("fixed:20");
+        assertThat(Files.readString(html)).contains("in use today", "EUR a month", "always 20 replicas");
+    }
+
+    @Test
     void writesJsonAndHtml() throws IOException {
         Path json = directory.resolve("out.json");
         Path html = directory.resolve("out.html");
@@ -106,6 +127,9 @@ class ReplayCommandTest {
             quoteCharacter = '"',
             value = {
                 "--scaler magic|'magic' is no scaler",
+                "--current magic|'magic' is no scaler",
+                "--replica-hour-price -1|--replica-hour-price must not be negative but was -1.0",
+                "--replica-hour-price 1 --currency coins|--currency must be a code like USD or EUR but was 'coins'",
                 "--scaler rate|'rate' lacks its number",
                 "--scaler over --scaler over|named twice",
                 "--partitions 0|at least 1 partition",

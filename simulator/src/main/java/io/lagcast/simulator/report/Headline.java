@@ -12,10 +12,23 @@ final class Headline {
     private Headline() {}
 
     static Optional<String> of(ReplayResult result) {
-        return result.outcomes().stream()
-                .filter(outcome -> outcome.scaler().equals("lagcast"))
-                .findFirst()
-                .map(lagcast -> alone(lagcast) + comparison(result, lagcast));
+        return result.outcome("lagcast")
+                .map(lagcast -> alone(lagcast) + today(result, lagcast) + comparison(result, lagcast));
+    }
+
+    /** What is in use today, against Lagcast. */
+    private static String today(ReplayResult result, Outcome lagcast) {
+        return result.current()
+                .flatMap(result::outcome)
+                .map(current -> String.format(
+                        Locale.ROOT,
+                        " %s, which is in use today, would have kept %.1f and processed %s in time: %.0f %% %s with late records priced.",
+                        current.scaler(),
+                        current.meanReplicas(),
+                        share(current.shareInTime()),
+                        Math.abs(100 * (current.costHours() / lagcast.costHours() - 1)),
+                        current.costHours() >= lagcast.costHours() ? "dearer" : "cheaper"))
+                .orElse("");
     }
 
     private static String alone(Outcome lagcast) {
@@ -33,7 +46,7 @@ final class Headline {
                 .min(Comparator.comparingDouble(Outcome::costHours))
                 .map(other -> String.format(
                         Locale.ROOT,
-                        " That costs %.0f %% %s than the cheapest of the others, %s.",
+                        " Lagcast costs %.0f %% %s than the cheapest of the others, %s.",
                         Math.abs(100 * (lagcast.costHours() / other.costHours() - 1)),
                         lagcast.costHours() <= other.costHours() ? "less" : "more",
                         other.scaler()))

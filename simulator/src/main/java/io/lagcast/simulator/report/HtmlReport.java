@@ -47,6 +47,13 @@ public final class HtmlReport {
         Headline.of(result).ifPresent(headline -> page.append("<p class=\"headline\">")
                 .append(escape(headline))
                 .append("</p>\n"));
+        page.append("<h2>What it costs and what it misses</h2>\n")
+                .append(VerdictTable.html(result))
+                .append("<p class=\"note\">Red: the objective is missed (")
+                .append(format("%.2f", 100 * result.scenario().objective().attainment()))
+                .append(" % of the records within ")
+                .append(text(result.scenario().objective().lagTime()))
+                .append("). Cost is replicas and the price of late records.</p>\n");
         page.append("<h2>Cost</h2>\n")
                 .append(CostChart.svg(result))
                 .append("<p class=\"note\">Replicas are paid from the moment they are asked for. A late record costs ")

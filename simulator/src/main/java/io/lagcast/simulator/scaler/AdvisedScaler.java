@@ -2,6 +2,7 @@ package io.lagcast.simulator.scaler;
 
 import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Decision;
+import io.lagcast.costmodel.LagSample;
 import io.lagcast.costmodel.LearnedState;
 import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.RecordsPerSecond;
@@ -10,6 +11,7 @@ import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
 import io.lagcast.costmodel.WorkloadPolicy;
 import io.lagcast.forecasting.Forecaster;
+import io.lagcast.simulator.scaler.DecisionTimes.Part;
 import io.lagcast.simulator.trace.Trace;
 import io.lagcast.simulator.world.Observation;
 import io.lagcast.simulator.world.Scenario;
@@ -33,8 +35,8 @@ public final class AdvisedScaler implements Scaler {
     private final WorkloadPolicy policy;
     private final ReplicaAdvisor advisor = new ReplicaAdvisor();
     private final Consumer<Advice> listener;
-    private long nanos;
-    private int decisions;
+    private final TimedForecaster forecaster;
+    private final DecisionTimes times = new DecisionTimes();
 
     /**
      * The advisor with a forecaster that knows nothing yet; it is taught the scenario's history here.
@@ -46,10 +48,12 @@ public final class AdvisedScaler implements Scaler {
             String name, Scenario scenario, Forecaster forecaster, boolean learns, Consumer<Advice> listener) {
         this.name = name;
         this.learns = learns;
-        this.knowledge = new WorkloadKnowledge(forecaster);
+        this.forecaster = new TimedForecaster(forecaster);
+        this.knowledge = new WorkloadKnowledge(this.forecaster);
         this.policy = scenario.policy();
         this.listener = listener;
         scenario.history().ifPresent(this::teach);
+        this.forecaster.takeUpdateNanos();
     }
 
     private void teach(Trace past) {
@@ -69,18 +73,38 @@ public final class AdvisedScaler implements Scaler {
 
     @Override
     public int decide(Observation seen) {
-        long began = System.nanoTime();
-        Measurement measurement = history.append(seen.sample()).orElseThrow();
-        learn(measurement);
-        Advice advice = advisor.advise(history, knowledge, policy);
-        knowledge.note(advice);
-        nanos += System.nanoTime() - began;
-        decisions++;
+        LagSample sample = seen.sample();
+        Advice advice = advise(sample);
         listener.accept(advice);
         if (knowledge.arrivals().refitDue()) {
+            long began = System.nanoTime();
             knowledge.arrivals().refit();
+            times.addRefit(System.nanoTime() - began);
         }
         return isDue(advice) ? advice.decision().desired().count() : seen.desired();
+    }
+
+    private Advice advise(LagSample sample) {
+        long began = System.nanoTime();
+        Measurement measurement = history.append(sample).orElseThrow();
+        long appended = System.nanoTime();
+        learn(measurement);
+        long learned = System.nanoTime();
+        long update = forecaster.takeUpdateNanos();
+        forecaster.takeAnswerNanos();
+        Advice advice = advisor.advise(history, knowledge, policy);
+        long advised = System.nanoTime();
+        long answer = forecaster.takeAnswerNanos();
+        knowledge.note(advice);
+        long noted = System.nanoTime();
+        times.add(Part.APPEND, appended - began);
+        times.add(Part.FORECAST_UPDATE, update);
+        times.add(Part.LEARN, learned - appended - update);
+        times.add(Part.FORECAST, answer);
+        times.add(Part.PLAN, advised - learned - answer);
+        times.add(Part.NOTE, noted - advised);
+        times.addDecision(noted - began);
+        return advice;
     }
 
     /** What may not be learned is forgotten at once; arrivals and the forecast's record stay. */
@@ -103,8 +127,8 @@ public final class AdvisedScaler implements Scaler {
                 || !scale.executeAt().isAfter(advice.time());
     }
 
-    /** Mean time of a decision, refits left out. */
-    public Duration meanDecision() {
-        return decisions == 0 ? Duration.ZERO : Duration.ofNanos(nanos / decisions);
+    /** How long decisions took. */
+    public DecisionTimes times() {
+        return times;
     }
 }

@@ -46,7 +46,7 @@ public final class Clairvoyant implements Scaler {
                 name, scenario, new PlanSearch(scenario, all(scenario), 0, Integer.MAX_VALUE, true), done -> {});
     }
 
-    private static int[] counts(Scenario scenario) {
+    static int[] counts(Scenario scenario) {
         int most = Math.min(scenario.maxReplicas(), scenario.group().partitions());
         if ((long) most * scenario.decisions() <= SMALL) {
             return all(scenario);

@@ -34,7 +34,9 @@ final class Oracle implements Forecaster {
         /** The minutes of the truth in random order. */
         SHUFFLED,
         /** High where the truth is low. */
-        INVERTED
+        INVERTED,
+        /** That nothing will arrive. */
+        ZERO
     }
 
     private final String name;
@@ -64,6 +66,7 @@ final class Oracle implements Forecaster {
                 // as it is
             }
             case CONSTANT -> Arrays.fill(seen, Arrays.stream(minutes).average().orElse(0));
+            case ZERO -> Arrays.fill(seen, 0);
             case INVERTED -> {
                 double most = Arrays.stream(minutes).max().orElse(0);
                 double least = Arrays.stream(minutes).min().orElse(0);

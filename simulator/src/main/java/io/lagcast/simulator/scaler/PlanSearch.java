@@ -37,9 +37,8 @@ final class PlanSearch {
     private static final int REPORT_EVERY = 100;
 
     private final Scenario scenario;
-    private final FluidGroup fluid;
     private final int[] counts;
-    private final ValueTable values;
+    private final Prospect prospect;
     private final double price;
     private final int interval;
     private final double movePrice;
@@ -66,8 +65,7 @@ final class PlanSearch {
         this.movePrice = movePrice;
         this.beam = beam;
         this.exact = exact;
-        fluid = new FluidGroup(scenario);
-        values = new ValueTable(scenario, fluid, counts, movePrice);
+        prospect = Prospect.whole(scenario, counts, movePrice);
         price = scenario.replicaSecondsPerLateRecord();
         interval = scenario.intervalSeconds();
         giveUp = beam > MOST_BEAM / 2
@@ -125,7 +123,7 @@ final class PlanSearch {
             group.ask(ask.replicas());
             group.run(seconds);
             Backlogs backlogs = Backlogs.of(group);
-            double promise = spent(group) + remaining(t + 1, group, backlogs, group.desired());
+            double promise = spent(group) + prospect.remaining(t + 1, group, backlogs, group.desired());
             kept.merge(
                     State.of(group, exact ? 0 : sameRecords),
                     new Way(group, backlogs, ask.parent(), ask.replicas(), promise),
@@ -170,7 +168,7 @@ final class PlanSearch {
             for (int replicas : counts) {
                 double promise = spent
                         + (replicas == group.desired() ? 0 : movePrice)
-                        + remaining(t, group, ways.get(i).backlogs(), replicas);
+                        + prospect.remaining(t, group, ways.get(i).backlogs(), replicas);
                 asks.add(new Ask(i, replicas, replicas == group.desired(), promise));
                 best = Math.min(best, promise);
             }
@@ -186,55 +184,6 @@ final class PlanSearch {
                 .thenComparingInt(Ask::replicas)
                 .thenComparingInt(Ask::parent));
         return asks.subList(0, Math.min(asks.size(), ways.size() + beam));
-    }
-
-    /** What is still to be paid if {@code replicas} are asked for at decision {@code t}; every class of backlogs as if the whole group were in it. */
-    private double remaining(int t, SimulatedGroup group, Backlogs backlogs, int replicas) {
-        double cost = 0;
-        for (int i = 0; i < backlogs.classes(); i++) {
-            cost += backlogs.weight(i) * remaining(t, group, backlogs.records(i), replicas);
-        }
-        return cost;
-    }
-
-    /** Until all have joined step by step, then by the table. */
-    private double remaining(int t, SimulatedGroup group, double records, int replicas) {
-        int second = t * interval;
-        int end = scenario.arrivals().seconds();
-        double backlog = records;
-        int active = Math.min(group.ready(), replicas);
-        int pausedUntil = second + (active < group.ready() ? fluid.pauseSeconds() : group.pausedForSeconds());
-        int joins = replicas > group.desired()
-                ? second + fluid.startUpSeconds()
-                : group.starting().lastJoin(second);
-        double cost = 0;
-        while (second < end && (active < replicas || pausedUntil > second)) {
-            if (active < replicas && joins <= second) {
-                active = replicas;
-                pausedUntil = second + fluid.pauseSeconds();
-                continue;
-            }
-            boolean paused = pausedUntil > second;
-            int next = paused && active < replicas ? Math.min(pausedUntil, joins) : paused ? pausedUntil : joins;
-            int until = Math.min(end, next);
-            fluid.advance(backlog, second, until, paused ? fluid.capacityWhilePaused(active) : fluid.capacity(active));
-            cost += fluid.lateCost() + (double) replicas * (until - second);
-            backlog = fluid.backlogAfter();
-            second = until;
-        }
-        return cost + settled(second, replicas, backlog);
-    }
-
-    private double settled(int second, int replicas, double backlog) {
-        int t = second / interval;
-        int rest = second - t * interval;
-        if (rest == 0) {
-            return values.value(t, replicas, backlog);
-        }
-        int until = Math.min(scenario.arrivals().seconds(), (t + 1) * interval);
-        fluid.advance(backlog, second, until, fluid.capacity(replicas));
-        double cost = fluid.lateCost() + (double) replicas * (until - second);
-        return cost + values.value(t + 1, replicas, fluid.backlogAfter());
     }
 
     /** What the future of a group depends on; partitions in the order of what waits in them, since which of them waits does not matter. */

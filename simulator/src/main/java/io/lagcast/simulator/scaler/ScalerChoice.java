@@ -12,8 +12,9 @@ import java.util.function.DoubleConsumer;
 
 /**
  * A scaler as it is chosen on the command line: {@code over}, {@code fixed:N}, {@code hpa:LAG}, {@code keda:LAG}, {@code rate:UTIL},
- * {@code flink:UTIL}, {@code lagcast}, {@code clairvoyant} or {@code clairvoyant:PRICE}, which plans as if a move cost so many replica-seconds. Variants follow after {@code +}: {@code hpa:LAG+behavior} has Kubernetes' scaling
- * policies; {@code lagcast+oracle} reads the future, {@code lagcast+constant}, {@code +shuffled} and {@code +inverted} believe a wrong forecast,
+ * {@code flink:UTIL}, {@code lagcast}, {@code foresight:SECONDS}, which knows so much of what will arrive, {@code clairvoyant} or {@code clairvoyant:PRICE}, which plans as if
+ * a move cost so many replica-seconds. Variants follow after {@code +}: {@code hpa:LAG+behavior} has Kubernetes' scaling
+ * policies; {@code lagcast+oracle} reads the future, {@code lagcast+constant}, {@code +shuffled}, {@code +inverted} and {@code +zero} believe a wrong forecast,
  * {@code lagcast+known} believes the true throughput, start-up and pause instead of learning them.
  *
  * @param text as it was written
@@ -32,6 +33,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
         RATE(Takes.A_NUMBER),
         FLINK(Takes.A_NUMBER),
         LAGCAST(Takes.NOTHING),
+        FORESIGHT(Takes.A_NUMBER),
         CLAIRVOYANT(Takes.A_NUMBER_OR_NOTHING);
 
         private final Takes takes;
@@ -43,7 +45,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
         private List<String> variants() {
             return switch (this) {
                 case HPA -> List.of("behavior");
-                case LAGCAST -> List.of("oracle", "constant", "shuffled", "inverted", "known");
+                case LAGCAST -> List.of("oracle", "constant", "shuffled", "inverted", "zero", "known");
                 default -> List.of();
             };
         }
@@ -56,7 +58,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
     }
 
     private static final String KNOWN =
-            "over, fixed:N, hpa:LAG, keda:LAG, rate:UTIL, flink:UTIL, lagcast or clairvoyant";
+            "over, fixed:N, hpa:LAG, keda:LAG, rate:UTIL, flink:UTIL, lagcast, foresight:SECONDS or clairvoyant";
 
     /**
      * Reads a choice.
@@ -96,6 +98,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
         return switch (kind) {
             case FIXED -> "20";
             case HPA, KEDA -> "10000";
+            case FORESIGHT -> "600";
             default -> "0.7";
         };
     }
@@ -113,7 +116,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
         throw new IllegalArgumentException("'" + text + "': " + number + " is not a "
                 + (most == 1
                         ? "utilisation in (0, 1]"
-                        : kind == Kind.HPA ? "positive number" : "positive whole number"));
+                        : kind == Kind.HPA || kind == Kind.FORESIGHT ? "positive number" : "positive whole number"));
     }
 
     private static boolean whole(Kind kind) {
@@ -148,6 +151,7 @@ public record ScalerChoice(String text, Kind kind, double argument, Set<String> 
             case FLINK -> new FlinkAutoscaler(text, scenario, argument);
             case LAGCAST ->
                 new AdvisedScaler(text, scenario, forecaster(scenario), !variants.contains("known"), advice -> {});
+            case FORESIGHT -> new Foresight(text, scenario, argument);
             case CLAIRVOYANT -> new Clairvoyant(text, scenario, Double.isNaN(argument) ? 0 : argument, preparing);
         };
     }

@@ -31,6 +31,7 @@ final class ValueTable {
     private final int[] counts;
     private final double movePrice;
     private final int interval;
+    private final int first;
     private final int decisions;
     private final int lead;
     private final int[] leaveLost;
@@ -46,18 +47,25 @@ final class ValueTable {
     /** Carried from one decision to the one before: values, pauses by their part, waits by decisions left. */
     private double[][] state;
 
+    /** Values from the first decision of the scenario to its end. */
     ValueTable(Scenario scenario, FluidGroup group, int[] counts, double movePrice) {
+        this(scenario, group, counts, movePrice, 0, scenario.decisions());
+    }
+
+    /** Values from decision {@code first} on, as if everything ended before decision {@code end}. */
+    ValueTable(Scenario scenario, FluidGroup group, int[] counts, double movePrice, int first, int end) {
         this.group = group;
         this.movePrice = movePrice;
         this.counts = counts.clone();
         interval = scenario.intervalSeconds();
-        decisions = scenario.decisions();
+        this.first = first;
+        decisions = Math.min(end, scenario.decisions()) - first;
         lead = group.startUpSeconds() / interval;
         leaveLost = parts(group.pauseSeconds());
         joinLost = parts(group.pauseSeconds() + group.startUpSeconds() % interval);
         layer = counts.length * NODES;
         double highest = 1;
-        for (int t = 0; t < decisions; t++) {
+        for (int t = first; t < first + decisions; t++) {
             highest = Math.max(highest, scenario.arrivals().meanPerSecond(t * interval, (t + 1) * interval));
         }
         double largest = LARGEST_LAG_TIMES * Math.max(1, scenario.lagTimeSeconds()) * highest;
@@ -89,7 +97,7 @@ final class ValueTable {
         for (int b = blocks - 1; b >= 0; b--) {
             snapshots.set(b, copy(state));
             for (int t = Math.min(decisions, (b + 1) * BLOCK) - 1; t >= b * BLOCK; t--) {
-                stepBack(t);
+                stepBack(first + t);
             }
         }
     }
@@ -103,10 +111,10 @@ final class ValueTable {
             return blocks[b % 2];
         }
         state = copy(snapshots.get(b));
-        int first = b * BLOCK;
-        double[][] block = new double[Math.min(decisions, first + BLOCK) - first][];
+        int begin = b * BLOCK;
+        double[][] block = new double[Math.min(decisions, begin + BLOCK) - begin][];
         for (int t = block.length - 1; t >= 0; t--) {
-            stepBack(first + t);
+            stepBack(first + begin + t);
             block[t] = state[0].clone();
         }
         blocks[b % 2] = block;
@@ -116,10 +124,11 @@ final class ValueTable {
 
     /** The value at decision {@code t} of having {@code replicas}, nothing under way. */
     double value(int t, int replicas, double records) {
-        if (t >= decisions) {
+        int at = t - first;
+        if (at >= decisions) {
             return group.endCost(records, replicas);
         }
-        return between(block(t / BLOCK)[t % BLOCK], row(replicas) * NODES, records);
+        return between(block(at / BLOCK)[at % BLOCK], row(replicas) * NODES, records);
     }
 
     /** The largest planned count that is no larger. */

@@ -109,6 +109,38 @@ public record GroupSettings(
                 seed);
     }
 
+    /** The same group with other replicas. */
+    public GroupSettings withThroughput(RecordsPerSecond other) {
+        return new GroupSettings(
+                partitions,
+                other,
+                startUp,
+                startUpJitter,
+                pause,
+                protocol,
+                sessionTimeout,
+                commitInterval,
+                staggeredCommits,
+                skew,
+                seed);
+    }
+
+    /** The same group with other chances. */
+    public GroupSettings withSeed(long other) {
+        return new GroupSettings(
+                partitions,
+                throughput,
+                startUp,
+                startUpJitter,
+                pause,
+                protocol,
+                sessionTimeout,
+                commitInterval,
+                staggeredCommits,
+                skew,
+                other);
+    }
+
     /** The same group with another start-up, jitter included. */
     public GroupSettings withStartUp(Duration other, Duration jitter) {
         return new GroupSettings(

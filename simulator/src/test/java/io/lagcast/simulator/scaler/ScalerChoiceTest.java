@@ -22,6 +22,8 @@ class ScalerChoiceTest {
                 "flink:1",
                 "lagcast",
                 "lagcast+oracle+known",
+                "lagcast+zero",
+                "foresight:600",
                 "clairvoyant",
                 "clairvoyant:300",
                 "RATE:0.7"
@@ -50,6 +52,8 @@ class ScalerChoiceTest {
                 "over:3|'over:3' takes no number; write over",
                 "rate:70|70 is not a utilisation in (0, 1]",
                 "rate:0|0 is not a utilisation",
+                "foresight|'foresight' lacks its number, as in foresight:600",
+                "foresight:0|0 is not a positive number",
                 "keda:1.5|1.5 is not a positive whole number",
                 "hpa:x|x is not a positive number",
                 "hpa:-1|-1 is not a positive number",

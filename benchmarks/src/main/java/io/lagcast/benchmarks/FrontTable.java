@@ -1,0 +1,81 @@
+package io.lagcast.benchmarks;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * From economy to latency: what the one knob of the policy, the price of a late record, buys, against an autoscaler on lag and a replica for every
+ * partition. A front in lag and replicas, since cost alone does not show it.
+ */
+final class FrontTable {
+
+    static final String AUTOSCALER = "hpa:10000";
+
+    /** Who has to play for it. */
+    static final List<String> SCALERS = List.of("lagcast", AUTOSCALER, "rate:0.7", "rate:0.8", DecisionMatch.OVER);
+
+    /** Multiples of the cost of processing a late record. */
+    static final List<Double> PENALTIES = List.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0);
+
+    /** ProphetStor's published figures for this workload: lag against the autoscaler on lag, consumers against over-provisioning. */
+    private static final double PUBLISHED_LAG = -0.985;
+
+    private static final double PUBLISHED_CONSUMERS = -0.45;
+
+    private final PrintStream out;
+
+    FrontTable(PrintStream out) {
+        this.out = out;
+    }
+
+    /** The matches of one trace, one for each penalty. */
+    void print(List<DecisionMatch> matches) {
+        DecisionMatch first = matches.getFirst();
+        out.printf(
+                "%n**From economy to latency on %s**, pause %d s%n%n",
+                first.trace().name(), pause(first));
+        out.println(
+                "| scaler | late penalty | mean lag | lag against " + AUTOSCALER
+                        + " % | replica-hours | against over % | p99 lag time s | in time % | moves/day | published lag, consumers |");
+        out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+        for (String scaler : SCALERS.subList(1, SCALERS.size())) {
+            line(scaler, "", first, first.result(scaler));
+        }
+        for (DecisionMatch match : matches) {
+            line(
+                    SCALERS.getFirst(),
+                    String.format(Locale.ROOT, "%.0f", match.setting().latePenalty()),
+                    match,
+                    match.result(SCALERS.getFirst()));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%nPublished: lag %.1f %%, consumers %.0f %%.%n",
+                100 * PUBLISHED_LAG,
+                100 * PUBLISHED_CONSUMERS);
+    }
+
+    private static long pause(DecisionMatch match) {
+        return match.setting().group().pause().toSeconds();
+    }
+
+    private void line(String scaler, String penalty, DecisionMatch match, DecisionResult result) {
+        double lag = result.meanLagRecords() / match.result(AUTOSCALER).meanLagRecords() - 1;
+        double hours = result.replicaHours() / match.result(DecisionMatch.OVER).replicaHours() - 1;
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.0f | %.2f | %.1f | %.1f | %.0f | %.3f | %.0f | %s, %s |%n",
+                scaler,
+                penalty,
+                result.meanLagRecords(),
+                100 * lag,
+                result.replicaHours(),
+                100 * hours,
+                result.p99LagSeconds(),
+                100 * result.shareInTime(),
+                result.movesPerDay(),
+                lag <= PUBLISHED_LAG ? "met" : "missed",
+                hours <= PUBLISHED_CONSUMERS ? "met" : "missed");
+    }
+}
