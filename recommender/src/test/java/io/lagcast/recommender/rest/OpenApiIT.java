@@ -26,7 +26,7 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/webhooks/{id}/secrets", List.of("post")),
             Map.entry("/api/v1/webhooks/{id}/deliveries", List.of("get")),
             Map.entry("/api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver", List.of("post")),
-                        Map.entry("/api/v1/events", List.of("get")),
+            Map.entry("/api/v1/events", List.of("get")),
             Map.entry("/keda/workloads/{name}", List.of("get")),
             Map.entry("/wpa/recommendation", List.of("post")));
 
