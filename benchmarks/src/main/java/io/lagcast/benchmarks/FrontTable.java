@@ -13,8 +13,8 @@ final class FrontTable {
     static final String AUTOSCALER = "hpa:10000";
 
     /** Who has to play for it. */
-    static final List<String> SCALERS = List.of(
-            "lagcast", DecisionMatch.CLAIRVOYANT, AUTOSCALER, "rate:0.7", "rate:0.8", DecisionMatch.OVER);
+    static final List<String> SCALERS =
+            List.of("lagcast", DecisionMatch.CLAIRVOYANT, AUTOSCALER, "rate:0.7", "rate:0.8", DecisionMatch.OVER);
 
     /** Those whose decisions depend on the penalty. */
     private static final int PLANNING = 2;
@@ -48,7 +48,8 @@ final class FrontTable {
         }
         for (String scaler : SCALERS.subList(0, PLANNING)) {
             for (DecisionMatch match : matches) {
-                String penalty = String.format(Locale.ROOT, "%.0f", match.setting().latePenalty());
+                String penalty =
+                        String.format(Locale.ROOT, "%.0f", match.setting().latePenalty());
                 line(scaler, penalty, match, match.result(scaler));
             }
         }

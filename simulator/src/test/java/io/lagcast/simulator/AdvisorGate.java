@@ -54,7 +54,7 @@ class AdvisorGate {
     @ValueSource(strings = {"constant", "shuffled", "inverted", "zero"})
     void isNotRuinedByAForecastThatIsWrongAndClaimsToBeRight(String vision) throws InterruptedException {
         Scenario scenario =
-                TestingTraces.scenario(GroupSettings.STANDARD, TestingTraces.daily(6, 1), LEARNED + DAY / 3, DAY / 8);
+                TestingTraces.scenario(GroupSettings.STANDARD, TestingTraces.daily(6, 1), LEARNED + 11 * 60, 5 * 60);
 
         List<Outcome> outcomes = run(scenario, "rate:0.7", "rate:0.8", "lagcast+" + vision);
 

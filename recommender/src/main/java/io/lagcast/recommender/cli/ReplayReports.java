@@ -31,7 +31,8 @@ final class ReplayReports {
             names = "--current",
             paramLabel = "SCALER",
             converter = ReplayCommand.ScalerConverter.class,
-            description = "What is in use today, as in hpa:10000 or fixed:20; it takes part, and the page compares Lagcast with it.")
+            description =
+                    "What is in use today, as in hpa:10000 or fixed:20; it takes part, and the page compares Lagcast with it.")
     private @Nullable ScalerChoice current;
 
     @Option(

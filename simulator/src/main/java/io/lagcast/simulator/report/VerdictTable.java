@@ -85,6 +85,8 @@ final class VerdictTable {
 
     private static String against(Outcome outcome, Outcome lagcast) {
         double more = 100 * (outcome.costHours() / lagcast.costHours() - 1);
-        return outcome.scaler().equals(lagcast.scaler()) ? "" : format(more >= 0 ? "+%.0f %%" : "\u2212%.0f %%", Math.abs(more));
+        return outcome.scaler().equals(lagcast.scaler())
+                ? ""
+                : format(more >= 0 ? "+%.0f %%" : "\u2212%.0f %%", Math.abs(more));
     }
 }
