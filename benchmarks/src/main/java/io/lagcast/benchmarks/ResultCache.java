@@ -115,7 +115,10 @@ final class ResultCache {
         digest.update(code);
         digest.update((setting.withoutPrior() + " " + choice.text()).getBytes(StandardCharsets.UTF_8));
         double[] values = setting.group().skew() > 0
-                ? setting.scenario(trace.trace()).history().orElse(trace.trace()).values()
+                ? setting.scenario(trace.trace())
+                        .history()
+                        .orElse(trace.trace())
+                        .values()
                 : trace.trace().values();
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
         bytes.asDoubleBuffer().put(values);
