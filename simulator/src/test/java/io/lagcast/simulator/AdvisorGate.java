@@ -59,7 +59,6 @@ class AdvisorGate {
         List<Outcome> outcomes = run(scenario, "rate:0.7", "rate:0.8", "lagcast+" + vision);
 
         double best = Math.min(outcomes.get(0).costHours(), outcomes.get(1).costHours());
-                + outcomes.get(2).shareInTime());
         assertThat(outcomes.get(2).costHours()).isLessThan(1.3 * best);
     }
 
