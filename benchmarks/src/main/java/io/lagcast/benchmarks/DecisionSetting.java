@@ -7,6 +7,7 @@ import io.lagcast.simulator.world.Arrivals;
 import io.lagcast.simulator.world.GroupSettings;
 import io.lagcast.simulator.world.Scenario;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -39,8 +40,7 @@ record DecisionSetting(
 
     /** The scenario that the trace makes. */
     Scenario scenario(Trace trace) {
-        double most = group.partitions() * group.throughput().value();
-        Trace scaled = trace.scaledTo(PEAK * most);
+        Trace scaled = trace.scaledTo(PEAK * mostPerSecond());
         int learned = (int) Math.min(trace.length() / 2, LONGEST_WARM_UP.dividedBy(trace.step()));
         long longest = Math.max(2, Math.round(days * Duration.ofDays(1).dividedBy(trace.step())));
         Trace played = scaled.part(learned, (int) Math.min(trace.length(), learned + longest));
@@ -61,6 +61,14 @@ record DecisionSetting(
                         : Optional.empty(),
                 missing,
                 seed);
+    }
+
+    /** What a replica for every partition processes before the busiest of them falls behind. */
+    private double mostPerSecond() {
+        double throughput = group.throughput().value();
+        return group.skew() > 0
+                ? throughput / Arrays.stream(group.shares()).max().orElseThrow()
+                : group.partitions() * throughput;
     }
 
     /** The same for scalers that know the throughput. */

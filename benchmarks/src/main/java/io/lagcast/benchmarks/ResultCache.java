@@ -114,7 +114,12 @@ final class ResultCache {
         MessageDigest digest = digest();
         digest.update(code);
         digest.update((setting.withoutPrior() + " " + choice.text()).getBytes(StandardCharsets.UTF_8));
-        double[] values = trace.trace().values();
+        double[] values = setting.group().skew() > 0
+                ? setting.scenario(trace.trace())
+                        .history()
+                        .orElse(trace.trace())
+                        .values()
+                : trace.trace().values();
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
         bytes.asDoubleBuffer().put(values);
         digest.update(bytes);
