@@ -17,6 +17,9 @@ final class Chart {
 
     private static final String NAMESPACE = "streaming";
 
+    /** Helm believes in 1.20 unless told. */
+    private static final String KUBERNETES = "1.33.0";
+
     static final Path DIRECTORY = Path.of("lagcast");
 
     private static final Path RESOURCES = Path.of("src", "test", "resources");
@@ -47,6 +50,7 @@ final class Chart {
                 .template()
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
+                .withKubeVersion(KUBERNETES)
                 .withValuesFile(RESOURCES.resolve("values").resolve(valueSet + ".yaml"));
         changes.forEach(command::set);
         return command.call();
