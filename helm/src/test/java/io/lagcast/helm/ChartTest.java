@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -245,14 +244,22 @@ class ChartTest {
     }
 
     @Test
-    void signsTheGeneratedCertificateWithTheAuthorityThatKubernetesIsTold() {
-        Manifests manifests =
-                Manifests.of(Chart.render("default", Map.of("tls.enabled", true, "externalMetrics.enabled", true)));
+    void tellsKubernetesWhoSignedACertificateOfOnesOwn() {
+        String authority = "-----BEGIN CERTIFICATE-----";
 
-        Secret secret = manifests.only(Secret.class);
-        assertThat(secret.getData()).containsOnlyKeys("ca.crt", "tls.crt", "tls.key");
+        Manifests manifests = Manifests.of(Chart.render(
+                "default",
+                Map.of(
+                        "tls.enabled", true,
+                        "tls.source", "existing",
+                        "tls.existingSecret", "lagcast-certificate",
+                        "externalMetrics.enabled", true,
+                        "externalMetrics.caBundle", authority)));
+
         assertThat(manifests.only(APIService.class).getSpec().getCaBundle())
-                .isEqualTo(secret.getData().get("ca.crt"));
+                .asBase64Decoded()
+                .asString()
+                .isEqualTo(authority);
     }
 
     @ParameterizedTest
