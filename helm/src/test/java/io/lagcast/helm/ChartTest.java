@@ -250,11 +250,16 @@ class ChartTest {
         Manifests manifests = Manifests.of(Chart.render(
                 "default",
                 Map.of(
-                        "tls.enabled", true,
-                        "tls.source", "existing",
-                        "tls.existingSecret", "lagcast-certificate",
-                        "externalMetrics.enabled", true,
-                        "externalMetrics.caBundle", authority)));
+                        "tls.enabled",
+                        true,
+                        "tls.source",
+                        "existing",
+                        "tls.existingSecret",
+                        "lagcast-certificate",
+                        "externalMetrics.enabled",
+                        true,
+                        "externalMetrics.caBundle",
+                        authority)));
 
         assertThat(manifests.only(APIService.class).getSpec().getCaBundle())
                 .asBase64Decoded()

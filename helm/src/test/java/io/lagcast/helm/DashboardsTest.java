@@ -42,7 +42,10 @@ class DashboardsTest {
     void numbersItsPanelsAndExplainsEachOfThem(Path file) throws IOException {
         JsonNode panels = read(file).path("panels");
 
-        assertThat(panels).isNotEmpty().extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
+        assertThat(panels)
+                .isNotEmpty()
+                .extracting(panel -> panel.path("id").asInt())
+                .doesNotHaveDuplicates();
         assertThat(panels).allSatisfy(panel -> {
             assertThat(panel.path("title").asText()).isNotBlank();
             assertThat(panel.path("description").asText()).isNotBlank();
@@ -116,7 +119,8 @@ class DashboardsTest {
 
     @Test
     void noticesMetricsAndLabelsThatDoNotExist() {
-        assertThat(catalogue.unknownIn("sum by (team) (rate(lagcast_lag{workload=~\"a|b\"}[5m])) > on (workload) lagcast_lag_seconds"))
+        assertThat(catalogue.unknownIn(
+                        "sum by (team) (rate(lagcast_lag{workload=~\"a|b\"}[5m])) > on (workload) lagcast_lag_seconds"))
                 .containsExactlyInAnyOrder("lagcast_lag", "label team");
     }
 

@@ -57,10 +57,11 @@ record MetricCatalogue(Map<String, Set<String>> labels) {
             }
         }
         for (Pattern place : List.of(MATCHERS, LABEL_LIST)) {
-            for (String list : place.matcher(plain).results().map(found -> found.group(1)).toList()) {
+            for (String list :
+                    place.matcher(plain).results().map(found -> found.group(1)).toList()) {
                 names(NAME, list).stream()
-                        .filter(label -> series.stream().noneMatch(name ->
-                                labels.getOrDefault(name, Set.of()).contains(label)))
+                        .filter(label -> series.stream().noneMatch(name -> labels.getOrDefault(name, Set.of())
+                                .contains(label)))
                         .forEach(label -> unknown.add("label " + label));
             }
         }
