@@ -21,8 +21,10 @@ FROM ${JAR} AS jar
 FROM ${BASE_IMAGE} AS extract
 WORKDIR /extract
 COPY --from=jar /lagcast.jar lagcast.jar
-# Layers from what changes least to what changes most.
-RUN java -Djarmode=tools -jar lagcast.jar extract --layers --destination layers
+# Layers from what changes least to what changes most, without the embedded PostgreSQL of other systems.
+RUN java -Djarmode=tools -jar lagcast.jar extract --layers --destination layers \
+ && rm -f layers/dependencies/lib/embedded-postgres-binaries-darwin-* \
+      layers/dependencies/lib/embedded-postgres-binaries-windows-* layers/dependencies/lib/embedded-postgres-binaries-linux-*-alpine-*
 
 FROM ${BASE_IMAGE}
 LABEL org.opencontainers.image.title="Lagcast" \
