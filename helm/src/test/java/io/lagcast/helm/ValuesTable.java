@@ -54,6 +54,7 @@ final class ValuesTable {
         }
         String shown = value == null ? "" : "`" + value + "`";
         table.append("| `%s` | %s | %s |\n"
-                .formatted(String.join(".", path), shown, String.join(" ", comment).replace("|", "\\|")));
+                .formatted(
+                        String.join(".", path), shown, String.join(" ", comment).replace("|", "\\|")));
     }
 }
