@@ -10,8 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -48,8 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class RunningService {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -104,17 +100,6 @@ public abstract class RunningService {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
-        }
-    }
-
-    /** Waits until something holds, for as long as nothing in a test should take. */
-    protected static void await(BooleanSupplier condition, String description) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within " + PATIENCE + ": " + description);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.keda;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,7 @@ class KedaScalerIT extends RunningService {
     @AfterEach
     void disconnect() {
         channel.shutdownNow();
-        await(() -> streams.open() == 0, "every stream is closed when its client is gone");
+        await("every stream is closed when its client is gone", () -> streams.open() == 0);
     }
 
     @Test
@@ -260,13 +261,13 @@ class KedaScalerIT extends RunningService {
         issuer.start();
         client.cancel(null);
 
-        await(() -> streams.open() == 0, "cancelled streams are forgotten");
-        await(() -> !issuer.isAlive(), "nobody who issues waits for a client");
+        await("cancelled streams are forgotten", () -> streams.open() == 0);
+        await("nobody who issues waits for a client", () -> !issuer.isAlive());
     }
 
     @Test
     void tellsItsHealthAndDescribesItself() {
-        await(this::isServing, "the scaler is ready");
+        await("the scaler is ready", this::isServing);
 
         Arrivals<ServerReflectionResponse> answers = new Arrivals<>();
         StreamObserver<ServerReflectionRequest> questions =
