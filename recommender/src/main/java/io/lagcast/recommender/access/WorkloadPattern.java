@@ -7,10 +7,11 @@ package io.lagcast.recommender.access;
  */
 public record WorkloadPattern(String text) {
 
+    /** Stands first: the constants below are checked against it. */
+    private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("[A-Za-z0-9._*?-]{1,253}");
+
     /** The pattern of every name. */
     public static final WorkloadPattern ALL = new WorkloadPattern("*");
-
-    private static final java.util.regex.Pattern FORM = java.util.regex.Pattern.compile("[A-Za-z0-9._*?-]{1,253}");
 
     public WorkloadPattern {
         if (!FORM.matcher(text).matches()) {
