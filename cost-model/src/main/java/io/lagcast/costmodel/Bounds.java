@@ -19,6 +19,9 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
     /** A ceiling below this multiple of what was seen would forbid draining a backlog while the rate is high. */
     private static final double CEILING_MARGIN = 1.3;
 
+    /** A backlog that is late is brought back to this share of the lag time: at its edge it would be late again at once. */
+    private static final double BACK_TO = 2.0 / 3;
+
     private static final double UPPER_LEVEL = 0.85;
 
     static Bounds of(
@@ -31,7 +34,8 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
             boolean trusted) {
         double lagSeconds = seconds(objective.lagTime());
         double rate = situation.recentPerSecond();
-        double excess = Math.max(0, situation.lagRecords() - rate * lagSeconds);
+        boolean late = situation.lagRecords() > rate * lagSeconds;
+        double excess = late ? situation.lagRecords() - rate * lagSeconds * BACK_TO : 0;
         double needed = rate + excess / lagSeconds;
         double median = attainable(situation, layout, beliefs.throughputMedian().value());
         int floor = smallest(counts, layout, median, needed);
@@ -56,7 +60,7 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
                 ceiling,
                 Math.max(trusted ? trustedScaleInFloor : scaleInFloor, Math.min(urgent, floor)),
                 needed,
-                excess > rate * 0.01);
+                situation.lagRecords() > rate * lagSeconds / 2);
     }
 
     /**

@@ -24,6 +24,9 @@ record Obstacles(List<PartitionRate> stuck, List<PartitionRate> hot, Optional<Sc
     /** The arrivals of a partition have to be this much above what a thread processes: less is noise of either. */
     private static final double CLEARLY_ABOVE = 1.1;
 
+    /** And this much above the mean of all: where every partition has too much, it is the group that has. */
+    private static final double SKEWED = 1.5;
+
     private static final int NAMED = 3;
 
     /** Those of a group; which partitions stand still cannot be told while it is being moved. */
@@ -39,6 +42,10 @@ record Obstacles(List<PartitionRate> stuck, List<PartitionRate> hot, Optional<Sc
         }
         Duration patience = situation.interval().multipliedBy(4);
         Instant since = situation.time().minus(patience.compareTo(STUCK_AFTER) > 0 ? patience : STUCK_AFTER);
+        double mean = partitions.stream()
+                .mapToDouble(PartitionRate::arrivalPerSecond)
+                .average()
+                .orElse(0);
         double thread = beliefs.throughputMedian().value() / policy.threadsPerReplica();
         double lagSeconds = policy.objective().lagTime().toMillis() / 1000.0;
         List<PartitionRate> stuck = partitions.stream()
@@ -49,6 +56,7 @@ record Obstacles(List<PartitionRate> stuck, List<PartitionRate> hot, Optional<Sc
                 : partitions.stream()
                         .filter(partition -> !stuck.contains(partition)
                                 && partition.arrivalPerSecond() > CLEARLY_ABOVE * thread
+                                && partition.arrivalPerSecond() > SKEWED * mean
                                 && partition.lag() > partition.arrivalPerSecond() * lagSeconds)
                         .toList();
         return new Obstacles(stuck, hot, downstream);

@@ -19,7 +19,7 @@ import java.time.Duration;
  */
 public record LatenessPrice(ReplicaSeconds perRecord, Duration plannedLagTime) {
 
-    static final double MARGIN = 0.85;
+    static final double MARGIN = 0.9;
 
     public static LatenessPrice of(Objective objective, double latePenalty, RecordsPerSecond throughputPerReplica) {
         if (throughputPerReplica.value() <= 0) {

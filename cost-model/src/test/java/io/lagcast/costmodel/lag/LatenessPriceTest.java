@@ -16,7 +16,7 @@ class LatenessPriceTest {
         LatenessPrice price = LatenessPrice.of(Objective.DEFAULT, 20, new RecordsPerSecond(1000));
 
         assertThat(price.of(new Records(500)).value()).isEqualTo(10);
-        assertThat(price.plannedLagTime()).isEqualTo(Duration.ofMillis(25_500));
+        assertThat(price.plannedLagTime()).isEqualTo(Duration.ofSeconds(27));
     }
 
     @Test
