@@ -1,5 +1,6 @@
 package io.lagcast.recommender.events;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +28,11 @@ class EventResourceIT extends RunningService {
 
     @Autowired
     private Ledger ledger;
+
+    @BeforeEach
+    void nobodyElseListens() {
+        await("clients of other tests are gone", () -> clients() == 0);
+    }
 
     @Test
     void tellsOfRecommendationsAndWorkloads() throws IOException {
@@ -100,10 +107,7 @@ class EventResourceIT extends RunningService {
             assertThat(listener.line()).isEqualTo(":heartbeat");
             assertThat(clients()).isPositive();
         }
-        for (int wait = 0; wait < 100 && clients() > 0; wait++) {
-            Thread.sleep(100);
-        }
-        assertThat(clients()).isZero();
+        await("the service has noticed", () -> clients() == 0);
     }
 
     @Test

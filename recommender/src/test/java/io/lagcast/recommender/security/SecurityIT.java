@@ -331,7 +331,7 @@ class SecurityIT {
         try {
             answer.body().close();
         } catch (IOException gone) {
-            assertThat(gone).isNotNull(); // the service hung up first
+            // The service hung up first; the status is known all the same.
         }
         return answer.statusCode();
     }
