@@ -2,6 +2,8 @@ package io.lagcast.recommender;
 
 import io.lagcast.db.TestDatabase;
 import io.lagcast.recommender.cycle.TestingLiveWorkloads;
+import io.lagcast.recommender.persistence.Database;
+import io.lagcast.recommender.persistence.TestingStorage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -53,6 +56,9 @@ public abstract class RunningService {
     @Autowired
     protected TestingLiveWorkloads live;
 
+    @Autowired
+    private Database database;
+
     @LocalServerPort
     private int port;
 
@@ -64,6 +70,12 @@ public abstract class RunningService {
         properties.add(
                 "lagcast.data-dir",
                 () -> "target/running-service-" + ProcessHandle.current().pid());
+    }
+
+    /** The server is shared, and tests of outages stop it. */
+    @BeforeEach
+    void hasItsDatabase() {
+        TestingStorage.awaitAnswer(database);
     }
 
     protected HttpResponse<String> get(String path, String... headers) {

@@ -64,6 +64,11 @@ public final class TestingStorage implements AutoCloseable {
         return context.getBean(Wiring.class).events;
     }
 
+    /** Waits until a database that another test took away answers again, and is known to. */
+    public static void awaitAnswer(Database database) {
+        await("PostgreSQL to answer", () -> database.probe() && database.isAvailable());
+    }
+
     /** Waits until a condition holds. */
     public static void await(String what, BooleanSupplier condition) {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
