@@ -32,7 +32,7 @@ class ExternalMetricsIT extends RunningService {
 
     @BeforeEach
     void watchAWorkloadOfItsOwn(TestInfo test) {
-        workload = test.getTestMethod().orElseThrow().getName();
+        workload = "hpa-" + test.getTestMethod().orElseThrow().getName();
         put("/api/v1/workloads/" + workload, "{\"minReplicas\": 0}");
     }
 

@@ -25,7 +25,7 @@ class KedaResourceIT extends RunningService {
 
     @BeforeEach
     void watchAWorkloadOfItsOwn(TestInfo test) {
-        workload = test.getTestMethod().orElseThrow().getName();
+        workload = "keda-http-" + test.getTestMethod().orElseThrow().getName();
         put("/api/v1/workloads/" + workload, "{\"minReplicas\": 0}");
     }
 

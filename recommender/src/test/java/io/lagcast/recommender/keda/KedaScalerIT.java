@@ -66,7 +66,7 @@ class KedaScalerIT extends RunningService {
 
     @BeforeEach
     void connect(TestInfo test) {
-        workload = test.getTestMethod().orElseThrow().getName();
+        workload = "keda-" + test.getTestMethod().orElseThrow().getName();
         put("/api/v1/workloads/" + workload, "{\"minReplicas\": 0}");
         channel = NettyChannelBuilder.forAddress("localhost", server.getPort())
                 .usePlaintext()

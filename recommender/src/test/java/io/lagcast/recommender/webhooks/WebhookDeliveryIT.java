@@ -262,7 +262,10 @@ class WebhookDeliveryIT extends RunningService {
         receiver.forget();
         assertThat(post(redeliver, "").statusCode()).isEqualTo(202);
 
-        await("it", () -> told(receiver).size() == 1);
+        // What was issued while nobody was told may reach the outbox after the verification, and is then told as well.
+        String id = parked.path("id").asString();
+        await("it", () -> told(receiver).stream()
+                .anyMatch(it -> it.header("webhook-id").equals(id)));
         assertThat(status(webhook)).isEqualTo("ACTIVE");
     }
 

@@ -27,7 +27,7 @@ class WpaResourceIT extends RunningService {
 
     @BeforeEach
     void watchAWorkloadOfItsOwn(TestInfo test) {
-        workload = test.getTestMethod().orElseThrow().getName();
+        workload = "wpa-" + test.getTestMethod().orElseThrow().getName();
         put("/api/v1/workloads/" + workload, "{\"minReplicas\": 0}");
     }
 
