@@ -17,7 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DecideCommand.class, ForecastCommand.class, ReplayCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DecideCommand.class,
+            ForecastCommand.class,
+            ReplayCommand.class,
+            TokenCommand.class
+        },
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

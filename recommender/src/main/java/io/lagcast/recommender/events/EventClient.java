@@ -1,5 +1,6 @@
 package io.lagcast.recommender.events;
 
+import io.lagcast.recommender.access.Caller;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class EventClient {
     private static final long NO_TIMEOUT = 0;
 
     private final Optional<String> workload;
+    private final Caller caller;
     private final Mailbox mailbox;
     private final Duration heartbeat;
     private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
@@ -23,11 +25,13 @@ final class EventClient {
      * A client.
      *
      * @param workload the only workload it wants to hear of; empty for all
+     * @param caller who it is, which says what it may hear of
      * @param pending most events that wait for it
      * @param heartbeat how long it is left without a sign of life
      */
-    EventClient(Optional<String> workload, int pending, Duration heartbeat) {
+    EventClient(Optional<String> workload, Caller caller, int pending, Duration heartbeat) {
         this.workload = workload;
+        this.caller = caller;
         this.mailbox = new Mailbox(pending);
         this.heartbeat = heartbeat;
         emitter.onCompletion(mailbox::close);
@@ -39,7 +43,7 @@ final class EventClient {
     }
 
     boolean wants(String name) {
-        return workload.isEmpty() || workload.get().equals(name);
+        return (workload.isEmpty() || workload.get().equals(name)) && caller.sees(name);
     }
 
     /** Leaves an event for the client. Returns whether the client is still connected. */

@@ -33,12 +33,10 @@ class EventFeed {
     @EventListener
     void on(RecommendationIssued issued) {
         String workload = issued.recommendation().workload();
-        if (stream.isWanted(workload)) {
-            stream.publish(
-                    workload,
-                    json.writeValueAsString(RecommendationJson.of(issued.recommendation(), channel(workload))),
-                    LiveEvent::recommendation);
-        }
+        stream.publish(
+                workload,
+                () -> json.writeValueAsString(RecommendationJson.of(issued.recommendation(), channel(workload))),
+                LiveEvent::recommendation);
     }
 
     private ChannelPolicy channel(String workload) {
@@ -56,18 +54,14 @@ class EventFeed {
     }
 
     private void state(Workload workload) {
-        if (stream.isWanted(workload.name())) {
-            stream.publish(workload.name(), json.writeValueAsString(overview.of(workload)), LiveEvent::workload);
-        }
+        stream.publish(workload.name(), () -> json.writeValueAsString(overview.of(workload)), LiveEvent::workload);
     }
 
     @EventListener
     void on(WorkloadRemoved removed) {
-        if (stream.isWanted(removed.name())) {
-            stream.publish(
-                    removed.name(),
-                    json.writeValueAsString(Map.of("name", removed.name(), "removed", true)),
-                    LiveEvent::workload);
-        }
+        stream.publish(
+                removed.name(),
+                () -> json.writeValueAsString(Map.of("name", removed.name(), "removed", true)),
+                LiveEvent::workload);
     }
 }

@@ -33,6 +33,8 @@ class EventResource {
             :heartbeat
             """;
 
+    private static final String LAST_SEEN = "Last-Event-ID";
+
     private final EventStream stream;
     private final KnownWorkloads workloads;
 
@@ -47,11 +49,17 @@ class EventResource {
             description =
                     "An event recommendation with every recommendation issued, and an event workload with a workload's definition and state whenever"
                             + " either changes ({\"name\", \"removed\": true} when it is gone). A comment every 15 s keeps the connection. A client that is too"
-                            + " slow is disconnected.")
+                            + " slow is disconnected. With Last-Event-ID it is told what it missed; where that is not known any more, an event reset says so"
+                            + " first, and the client reads everything again.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "workload",
             description = "The only workload to hear of; all if not given",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = LAST_SEEN,
+            description = "Id of the last event seen, to go on from there",
             schema = @Schema(type = "string"))
     @ApiResponse(
             responseCode = "200",
@@ -69,6 +77,10 @@ class EventResource {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no") // nginx would hold events back
-                .body(stream.connect(workload));
+                .body(stream.connect(workload, lastSeen(request)));
+    }
+
+    private static Optional<String> lastSeen(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(LAST_SEEN)).filter(id -> !id.isBlank());
     }
 }

@@ -10,18 +10,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxClients most clients connected at once; further ones are told to come back later
  * @param maxPending most events that wait for a client before it is disconnected; room for a state event of every workload
  * @param heartbeat how long a client is left without a sign of life, so that proxies keep the connection
+ * @param resumeWithin how long after the last client went events are kept for clients that come back
  */
 @ConfigurationProperties("lagcast.events")
 record EventSettings(
         @DefaultValue("500") int maxClients,
         @DefaultValue("20000") int maxPending,
-        @DefaultValue("15s") Duration heartbeat) {
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("2m") Duration resumeWithin) {
 
     EventSettings {
-        if (maxClients < 1 || maxPending < 1 || heartbeat.isNegative() || heartbeat.isZero()) {
+        if (maxClients < 1
+                || maxPending < 1
+                || heartbeat.isNegative()
+                || heartbeat.isZero()
+                || resumeWithin.isNegative()) {
             throw new IllegalArgumentException(
-                    "lagcast.events needs max-clients, max-pending and heartbeat above zero but has " + maxClients
-                            + ", " + maxPending + " and " + heartbeat);
+                    "lagcast.events needs max-clients, max-pending and heartbeat above zero, and resume-within not below, but has "
+                            + maxClients + ", " + maxPending + ", " + heartbeat + " and " + resumeWithin);
         }
     }
 }

@@ -1,15 +1,18 @@
 package io.lagcast.recommender.events;
 
+import io.lagcast.recommender.access.Caller;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -24,15 +27,20 @@ class EventStream implements SmartLifecycle {
     private static final int BEFORE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 1;
 
     private final Set<EventClient> clients = ConcurrentHashMap.newKeySet();
-    private final AtomicLong sequence = new AtomicLong();
+    /** Held while an event is published and while a client joins, so that none is missed or told twice. */
+    private final ReentrantLock publishing = new ReentrantLock();
+
+    private final Replay replay;
     private final EventSettings settings;
     private final InstantSource clock;
     private final Counter dropped;
+    private Instant lastClientAt = Instant.MIN;
     private volatile boolean running;
 
     EventStream(EventSettings settings, InstantSource clock, MeterRegistry meters) {
         this.settings = settings;
         this.clock = clock;
+        this.replay = new Replay(settings.maxPending(), clock.millis());
         Gauge.builder("lagcast.events.clients", clients, Set::size)
                 .description("Clients of the event stream")
                 .register(meters);
@@ -45,9 +53,10 @@ class EventStream implements SmartLifecycle {
      * Connects a client.
      *
      * @param workload the only workload it wants to hear of; empty for all
+     * @param lastSeen id of the last event it saw before; empty when it is new
      * @throws ProblemException if there are too many already
      */
-    SseEmitter connect(Optional<String> workload) {
+    SseEmitter connect(Optional<String> workload, Optional<String> lastSeen) {
         if (!running || clients.size() >= settings.maxClients()) {
             throw new ProblemException(
                             ProblemType.TOO_MANY_CLIENTS,
@@ -55,27 +64,66 @@ class EventStream implements SmartLifecycle {
                                     + " clients can be connected at once (lagcast.events.max-clients).")
                     .retryAfter(settings.heartbeat());
         }
-        EventClient client = new EventClient(workload, settings.maxPending(), settings.heartbeat());
-        clients.add(client);
+        EventClient client = new EventClient(workload, Caller.current(), settings.maxPending(), settings.heartbeat());
+        locked(() -> join(client, lastSeen));
         Thread.ofVirtual().name("event-client").start(() -> {
             try {
                 client.run();
             } finally {
-                clients.remove(client);
+                locked(() -> leave(client));
             }
         });
         return client.emitter();
     }
 
-    /** Whether anybody wants to hear of the workload, so that its JSON is worth making. */
-    boolean isWanted(String workload) {
-        return clients.stream().anyMatch(client -> client.wants(workload));
+    private boolean join(EventClient client, Optional<String> lastSeen) {
+        lastSeen.ifPresent(id -> replay.after(id)
+                .ifPresentOrElse(
+                        missed -> missed.stream()
+                                .filter(event -> client.wants(event.workload()))
+                                .forEach(client::offer),
+                        () -> client.offer(LiveEvent.reset(replay.newestId()))));
+        return clients.add(client);
     }
 
-    /** Leaves an event for everybody who wants to hear of the workload, made of an id and the JSON. */
-    void publish(String workload, String data, EventForm form) {
-        LiveEvent event = form.apply(nextId(), workload, data);
-        clients.removeIf(client -> client.wants(workload) && !delivered(client, event));
+    /**
+     * Leaves an event for everybody who wants to hear of the workload, made of an id and the JSON, and keeps it for those who come back. The JSON is not
+     * even made when nobody listens, nor did lately.
+     */
+    void publish(String workload, Supplier<String> data, EventForm form) {
+        if (!locked(this::isHeard)) {
+            return;
+        }
+        String json = data.get(); // without the lock: whoever makes it may need others
+        locked(() -> {
+            LiveEvent event = form.apply(replay.nextId(), workload, json);
+            replay.keep(event);
+            return clients.removeIf(client -> client.wants(workload) && !delivered(client, event));
+        });
+    }
+
+    /** Whether there is anybody to tell; if not, notes that something was not told. */
+    private boolean isHeard() {
+        boolean heard =
+                !clients.isEmpty() || lastClientAt.isAfter(clock.instant().minus(settings.resumeWithin()));
+        if (!heard) {
+            replay.skip();
+        }
+        return heard;
+    }
+
+    private boolean leave(EventClient client) {
+        lastClientAt = clock.instant();
+        return clients.remove(client);
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        publishing.lock();
+        try {
+            return work.get();
+        } finally {
+            publishing.unlock();
+        }
     }
 
     private boolean delivered(EventClient client, LiveEvent event) {
@@ -84,11 +132,6 @@ class EventStream implements SmartLifecycle {
             dropped.increment();
         }
         return connected;
-    }
-
-    /** Ascends in time over restarts, so that a client can say what it saw last. */
-    private String nextId() {
-        return clock.millis() + "-" + sequence.incrementAndGet();
     }
 
     @Override

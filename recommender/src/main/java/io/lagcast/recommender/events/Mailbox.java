@@ -33,7 +33,8 @@ final class Mailbox {
             if (closed) {
                 return false;
             }
-            waiting.put(event.replaces(), event);
+            // Under the older id: a client that goes on from there must not miss what waits behind it.
+            waiting.merge(event.replaces(), event, (older, newer) -> newer.under(older.id()));
             changed.signal();
             return true;
         } finally {

@@ -2,7 +2,8 @@
  * Server-sent events: what happens to workloads, told to whoever listens. A {@link io.lagcast.recommender.events.EventClient} that cannot keep up is
  * disconnected; nothing here ever makes a decision wait.
  */
-@ApplicationModule(allowedDependencies = {"channels", "workloads", "history", "ledger", "overview", "problems"})
+@ApplicationModule(
+        allowedDependencies = {"access", "channels", "workloads", "history", "ledger", "overview", "problems"})
 @NullMarked
 package io.lagcast.recommender.events;
 

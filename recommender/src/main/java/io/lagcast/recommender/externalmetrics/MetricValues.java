@@ -3,6 +3,7 @@ package io.lagcast.recommender.externalmetrics;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.ledger.Standing;
 import io.lagcast.recommender.problems.KnownRecommendations;
+import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.workloads.Workload;
@@ -27,10 +28,12 @@ class MetricValues {
     private static final long NOT_A_RATE = 0;
 
     private final Workloads workloads;
+    private final KnownWorkloads known;
     private final Ledger ledger;
 
-    MetricValues(Workloads workloads, Ledger ledger) {
+    MetricValues(Workloads workloads, KnownWorkloads known, Ledger ledger) {
         this.workloads = workloads;
+        this.known = known;
         this.ledger = ledger;
     }
 
@@ -40,7 +43,7 @@ class MetricValues {
      * @throws ProblemException if none is selected, or none of those has a recommendation in force
      */
     List<ExternalMetricValue> selected(LabelSelector selector) {
-        List<String> names = workloads.all().stream()
+        List<String> names = known.all().stream()
                 .map(Workload::name)
                 .filter(name -> selector.matches(labels(name)))
                 .toList();

@@ -2,6 +2,7 @@ package io.lagcast.recommender.keda;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.lagcast.recommender.access.Caller;
 import io.lagcast.recommender.keda.protocol.ExternalScalerGrpc;
 import io.lagcast.recommender.keda.protocol.GetMetricSpecResponse;
 import io.lagcast.recommender.keda.protocol.GetMetricsRequest;
@@ -53,7 +54,9 @@ class KedaScaler extends ExternalScalerGrpc.ExternalScalerImplBase {
     @Override
     public void streamIsActive(ScaledObjectRef asking, StreamObserver<IsActiveResponse> answer) {
         String workload = Trigger.of(asking).workload();
-        streams.open(workload, () -> replicas(workload), (ServerCallStreamObserver<IsActiveResponse>) answer);
+        Caller caller = Caller.current();
+        streams.open(workload, () -> caller.call(() -> replicas(workload)), (ServerCallStreamObserver<IsActiveResponse>)
+                answer);
     }
 
     @Override

@@ -3,7 +3,7 @@
  * the metric {@code lagcast-desired-replicas} with target 1, so that KEDA's HPA arrives at that count; without a recommendation in force they answer with
  * an error, so that KEDA's fallback decides instead of a made-up number. Package {@code protocol} is generated.
  */
-@ApplicationModule(allowedDependencies = {"workloads", "ledger", "problems"})
+@ApplicationModule(allowedDependencies = {"access", "workloads", "ledger", "problems"})
 @NullMarked
 package io.lagcast.recommender.keda;
 

@@ -12,6 +12,8 @@ public enum ProblemType {
     UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     INVALID_WEBHOOK(HttpStatus.BAD_REQUEST, "The webhook cannot be accepted"),
+    NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "A token is needed"),
+    NOT_ALLOWED(HttpStatus.FORBIDDEN, "The token does not allow that"),
     UNKNOWN_WEBHOOK(HttpStatus.NOT_FOUND, "There is no such webhook"),
     UNKNOWN_DELIVERY(HttpStatus.NOT_FOUND, "There is no such delivery"),
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT, "There are too many webhooks"),

@@ -2,7 +2,7 @@
  * How every HTTP outlet says that something is wrong: problem details of RFC 9457 that name what was sent and say what to do. Also reads query
  * parameters and bounds bodies, where most of that comes from.
  */
-@ApplicationModule(allowedDependencies = {"workloads", "ledger", "persistence"})
+@ApplicationModule(allowedDependencies = {"access", "workloads", "ledger", "persistence"})
 @NullMarked
 package io.lagcast.recommender.problems;
 

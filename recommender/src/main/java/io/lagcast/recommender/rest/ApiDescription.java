@@ -82,6 +82,8 @@ class ApiDescription {
         if (path.startsWith("/wpa/")) {
             problems.put("404", "Neither the target nor settings.workload names a workload");
         }
+        problems.put("401", "A token is needed, or the one that was sent is not valid");
+        problems.put("403", "The token does not allow that");
         problems.put("406", "Accept asks for something that cannot be served");
         if (path.contains("{name}") && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {
             problems.put("409", "The workload is defined by the configuration and can only be changed there");

@@ -65,7 +65,7 @@ class WorkloadResource {
             description = "Every workload with its policy and its state at a glance, ordered by name.")
     Items<WorkloadJson> all(HttpServletRequest request) {
         QueryParameters.of(request).check();
-        return new Items<>(workloads.all().stream().map(overview::of).toList());
+        return new Items<>(known.all().stream().map(overview::of).toList());
     }
 
     @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -101,6 +101,7 @@ class WorkloadResource {
     ResponseEntity<WorkloadJson> put(
             @PathVariable @Parameter(description = "1 to 253 characters out of A-Z a-z 0-9 . _ -") String name,
             @RequestBody Map<String, Object> form) {
+        known.requireInScope(name);
         Workload workload = WorkloadForm.read(name, writable(name, form), Origin.API);
         Optional<Workload> before = workloads.put(workload);
         ResponseEntity.BodyBuilder answer =
@@ -134,6 +135,7 @@ class WorkloadResource {
     @ApiResponse(responseCode = "204", description = "Removed")
     @ApiResponse(responseCode = "409", description = "Defined by the configuration, can only be removed there")
     void remove(@PathVariable String name) {
+        known.requireInScope(name);
         if (!workloads.remove(name)) {
             known.named(name);
         }

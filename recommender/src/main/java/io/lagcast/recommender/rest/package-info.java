@@ -1,6 +1,7 @@
 /** The HTTP API under {@code /api/v1}: workloads, what is recommended for them and why, forecasts, history, pushed samples. */
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
             "channels",
             "workloads",
             "collection",

@@ -1,5 +1,7 @@
 package io.lagcast.recommender.webhooks;
 
+import io.lagcast.recommender.audit.AuditLog;
+import io.lagcast.recommender.audit.Change;
 import io.lagcast.recommender.ledger.Action;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
@@ -67,9 +69,16 @@ class Subscriptions {
                     .update();
             if (added > 0) {
                 insertSecret(session, id, secret);
+                AuditLog.note(session, Change.WEBHOOK_ADDED, id, shown(form));
             }
             return added > 0;
         });
+    }
+
+    /** Without the path and the query of the address, which may hold a secret of the receiver's. */
+    private static String shown(SubscriptionForm form) {
+        return "host " + form.url().getHost() + ", workloadPattern "
+                + form.filter().workloadPattern() + ", actions " + form.filter().actions();
     }
 
     private void insertSecret(Session session, String id, SigningSecret secret) {
@@ -109,6 +118,9 @@ class Subscriptions {
                     .sql("DELETE FROM webhook_secrets WHERE subscription = :id")
                     .param("id", id)
                     .update();
+            if (removed > 0) {
+                AuditLog.note(session, Change.WEBHOOK_REMOVED, id, "");
+            }
             return removed > 0;
         });
     }
@@ -138,6 +150,7 @@ class Subscriptions {
                     .param("overlapSeconds", settings.secretOverlap().toMillis() / MILLIS_PER_SECOND)
                     .update();
             insertSecret(session, id, secret);
+            AuditLog.note(session, Change.WEBHOOK_SECRET_ROTATED, id, "");
             return true;
         });
     }
@@ -145,10 +158,13 @@ class Subscriptions {
     /** The receiver answered the verification: it is told from now on, and at once of what waits. */
     void activate(String id) {
         database.transaction(session -> {
-            session.jdbc().sql("""
+            int activated = session.jdbc().sql("""
                             UPDATE webhook_subscriptions SET status = 'ACTIVE', last_error = NULL, verified_at = now(), changed_at = now()
                             WHERE subscription = :id AND status <> 'DELETED'
                             """).param("id", id).update();
+            if (activated > 0) {
+                AuditLog.note(session, Change.WEBHOOK_ACTIVATED, id, "");
+            }
             return session.jdbc().sql("""
                             UPDATE webhook_lanes l SET due_at = now()
                             FROM (SELECT subscription, workload_id FROM webhook_lanes WHERE subscription = :id AND due_at > now()
@@ -169,11 +185,20 @@ class Subscriptions {
 
     /** Tells it nothing until it is verified again. */
     void disable(String id, String error) {
-        database.transaction(session ->
-                session.jdbc().sql("""
+        database.transaction(session -> {
+            int disabled = session.jdbc()
+                    .sql("""
                         UPDATE webhook_subscriptions SET status = 'DISABLED', last_error = :error, changed_at = now()
                         WHERE subscription = :id AND status = 'ACTIVE'
-                        """).param("id", id).param("error", error).update());
+                        """)
+                    .param("id", id)
+                    .param("error", error)
+                    .update();
+            if (disabled > 0) {
+                AuditLog.note(session, Change.WEBHOOK_DISABLED, id, "");
+            }
+            return disabled;
+        });
     }
 
     /** Where deliveries go and what signs them, as it is now. Secrets are decrypted when they are asked for. */

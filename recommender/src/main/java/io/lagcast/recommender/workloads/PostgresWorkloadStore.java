@@ -6,9 +6,12 @@ import io.lagcast.costmodel.Priors;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadPolicy;
+import io.lagcast.recommender.audit.AuditLog;
+import io.lagcast.recommender.audit.Change;
 import io.lagcast.recommender.channels.Channel;
 import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.persistence.Database;
+import io.lagcast.recommender.persistence.Session;
 import io.lagcast.recommender.workloads.Workload.Mode;
 import io.lagcast.recommender.workloads.Workload.Origin;
 import java.sql.Array;
@@ -49,9 +52,25 @@ class PostgresWorkloadStore implements WorkloadStore {
 
     @Override
     public void save(Workload workload) {
+        database.transaction(session -> {
+            AuditLog.note(session, Change.WORKLOAD_PUT, workload.name(), inShort(workload));
+            return upsert(session, workload);
+        });
+    }
+
+    private static String inShort(Workload workload) {
+        WorkloadPolicy policy = workload.policy();
+        return "cluster " + workload.cluster() + ", group " + workload.group() + ", topics " + workload.topics()
+                + ", mode "
+                + workload.mode() + ", minReplicas " + policy.minReplicas() + ", maxReplicas " + policy.maxReplicas()
+                + ", lagTime " + policy.objective().lagTime() + ", attainment "
+                + policy.objective().attainment();
+    }
+
+    private static int upsert(Session session, Workload workload) {
         WorkloadPolicy policy = workload.policy();
         Priors priors = policy.priors();
-        database.transaction(session -> session.jdbc()
+        return session.jdbc()
                 .sql("""
                         INSERT INTO workloads (
                             name, cluster, consumer_group, topics, mode, origin, min_replicas, max_replicas, objective_lag_seconds,
@@ -100,15 +119,18 @@ class PostgresWorkloadStore implements WorkloadStore {
                 .param("channelTolerance", nullable(workload.channel().tolerance()), Types.DOUBLE)
                 .param("channelMaxStepOut", nullable(workload.channel().maxStepOut()), Types.INTEGER)
                 .param("channelMaxStepIn", nullable(workload.channel().maxStepIn()), Types.INTEGER)
-                .update());
+                .update();
     }
 
     @Override
     public void delete(String name) {
-        database.transaction(session -> session.jdbc()
-                .sql("DELETE FROM workloads WHERE name = :name")
-                .param("name", name)
-                .update());
+        database.transaction(session -> {
+            AuditLog.note(session, Change.WORKLOAD_REMOVED, name, "");
+            return session.jdbc()
+                    .sql("DELETE FROM workloads WHERE name = :name")
+                    .param("name", name)
+                    .update();
+        });
     }
 
     private static Workload workload(ResultSet row) throws SQLException {

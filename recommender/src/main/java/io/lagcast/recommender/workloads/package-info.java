@@ -3,7 +3,7 @@
  * configuration, which wins, or from the HTTP API, which stores it in PostgreSQL. {@link io.lagcast.recommender.workloads.Workloads} answers from
  * memory, also while PostgreSQL is down.
  */
-@ApplicationModule(allowedDependencies = {"channels", "persistence"})
+@ApplicationModule(allowedDependencies = {"audit", "channels", "persistence"})
 @NullMarked
 package io.lagcast.recommender.workloads;
 

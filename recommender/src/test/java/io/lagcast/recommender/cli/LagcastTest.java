@@ -2,6 +2,7 @@ package io.lagcast.recommender.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.recommender.security.TokenHash;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,16 @@ class LagcastTest {
 
         assertThat(exitCode).isZero();
         assertThat(out.toString()).contains("serve", "replay", "--version", "69");
+    }
+
+    @Test
+    void makesATokenAndTheHashThatTheConfigurationWants() {
+        assertThat(execute("token")).isZero();
+
+        String[] lines = out.toString().split("\\R", -1);
+        String token = lines[0].substring("token: ".length());
+        assertThat(token).startsWith("lagcast_").hasSizeGreaterThan(40);
+        assertThat(lines[1]).isEqualTo("hash: " + TokenHash.of(token).text());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.events;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +28,11 @@ class EventResourceIT extends RunningService {
 
     @Autowired
     private Ledger ledger;
+
+    @BeforeEach
+    void nobodyElseListens() {
+        await("clients of other tests are gone", () -> clients() == 0);
+    }
 
     @Test
     void tellsOfRecommendationsAndWorkloads() throws IOException {
@@ -49,6 +56,39 @@ class EventResourceIT extends RunningService {
     }
 
     @Test
+    void tellsAClientThatComesBackWhatItMissed() throws IOException {
+        put("/api/v1/workloads/missed", "{}");
+        String seen;
+        try (Listener listener = listen(EVENTS + "?workload=missed")) {
+            ledger.issue("missed", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+            seen = id(listener.event());
+        }
+        ledger.issue("missed", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+        ledger.issue("unwanted", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        try (Listener listener = listen(EVENTS + "?workload=missed", "Last-Event-ID", seen)) {
+            List<String> missed = listener.event();
+            ledger.issue("missed", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+            List<String> next = listener.event();
+
+            assertThat(missed)
+                    .contains("event:recommendation")
+                    .anyMatch(line -> line.contains("\"workload\":\"missed\""));
+            assertThat(number(missed)).isGreaterThan(Long.parseLong(seen.substring(seen.indexOf('-') + 1)));
+            assertThat(number(next)).isGreaterThan(number(missed) + 1);
+        }
+    }
+
+    @Test
+    void tellsAClientThatComesBackFromElsewhereToReadEverythingAgain() throws IOException {
+        for (String unknown : List.of("1767225615000-42", "nonsense")) {
+            try (Listener listener = listen(EVENTS, "Last-Event-ID", unknown)) {
+                assertThat(listener.event()).contains("event:reset").anyMatch(line -> line.startsWith("id:"));
+            }
+        }
+    }
+
+    @Test
     void tellsOnlyOfTheWorkloadAskedFor() throws IOException {
         put("/api/v1/workloads/wanted", "{}");
         try (Listener listener = listen(EVENTS + "?workload=wanted")) {
@@ -67,10 +107,7 @@ class EventResourceIT extends RunningService {
             assertThat(listener.line()).isEqualTo(":heartbeat");
             assertThat(clients()).isPositive();
         }
-        for (int wait = 0; wait < 100 && clients() > 0; wait++) {
-            Thread.sleep(100);
-        }
-        assertThat(clients()).isZero();
+        await("the service has noticed", () -> clients() == 0);
     }
 
     @Test
@@ -103,8 +140,21 @@ class EventResourceIT extends RunningService {
                 .sum();
     }
 
-    private Listener listen(String path) throws IOException {
-        HttpResponse<InputStream> response = send(request(path), BodyHandlers.ofInputStream());
+    private static String id(List<String> event) {
+        return event.stream()
+                .filter(line -> line.startsWith("id:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("id:".length());
+    }
+
+    private static long number(List<String> event) {
+        String id = id(event);
+        return Long.parseLong(id.substring(id.indexOf('-') + 1));
+    }
+
+    private Listener listen(String path, String... headers) throws IOException {
+        HttpResponse<InputStream> response = send(request(path, headers), BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         Listener listener =
