@@ -55,6 +55,11 @@ final class ScenarioPlan {
     private final double[] bestSmaller;
 
     private final short[] smallerTarget;
+
+    /** The cheapest way up likewise. */
+    private final double[] bestLarger;
+
+    private final short[] largerTarget;
     private final BacklogShift shift;
 
     /** A plan of which nothing is known but how it ends; {@link #goBack} takes it to the step before. */
@@ -73,6 +78,8 @@ final class ScenarioPlan {
         this.downTarget = new short[steps * layer];
         this.bestSmaller = new double[nodes];
         this.smallerTarget = new short[nodes];
+        this.bestLarger = new double[nodes];
+        this.largerTarget = new short[nodes];
         this.joining = new double[terms.pauseSteps() + 1][layer];
         this.joiningNext = new double[terms.pauseSteps() + 1][layer];
         this.waiting = new double[terms.leadSteps() + 1][layer];
@@ -147,20 +154,22 @@ final class ScenarioPlan {
         }
     }
 
-    /** The value of the best larger count joining now, lead time paid. */
+    /** The value of the best larger count joining now, lead time paid: counts in descending order, so that the best of the larger ones is known. */
     private void fillAsking(int t) {
         double[] joined = joining[joining.length - 1];
         double[] asked = waiting[0];
-        for (int j = 0; j < nodes; j++) {
-            double best = Double.POSITIVE_INFINITY;
-            int target = counts - 1;
-            for (int n = counts - 1; n >= 0; n--) {
-                asked[n * nodes + j] = best;
-                upTarget[t * layer + n * nodes + j] = (short) target;
-                double through = terms.upTo(n) + joined[n * nodes + j];
-                if (through < best) {
-                    best = through;
-                    target = n;
+        Arrays.fill(bestLarger, Double.POSITIVE_INFINITY);
+        Arrays.fill(largerTarget, (short) (counts - 1));
+        for (int n = counts - 1; n >= 0; n--) {
+            int from = n * nodes;
+            System.arraycopy(bestLarger, 0, asked, from, nodes);
+            System.arraycopy(largerTarget, 0, upTarget, t * layer + from, nodes);
+            double upTo = terms.upTo(n);
+            for (int j = 0; j < nodes; j++) {
+                double through = upTo + joined[from + j];
+                if (through < bestLarger[j]) {
+                    bestLarger[j] = through;
+                    largerTarget[j] = (short) n;
                 }
             }
         }
@@ -203,8 +212,8 @@ final class ScenarioPlan {
     private void offerToLarger(int t, int n) {
         double[] joined = joining[joining.length - 1];
         double downTo = terms.downTo(n);
+        System.arraycopy(smallerTarget, 0, downTarget, t * layer + n * nodes, nodes);
         for (int j = 0; j < nodes; j++) {
-            downTarget[t * layer + n * nodes + j] = smallerTarget[j];
             double through = downTo + joined[n * nodes + j];
             if (through < bestSmaller[j]) {
                 bestSmaller[j] = through;
