@@ -56,7 +56,7 @@ final class Deliberation {
         this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
         this.situation = seen.without(obstacles.lagRecords());
         this.current = situation.desired();
-        this.layout = layout(partitions, situation, policy, obstacles);
+        this.layout = layout(history, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
         int steps = Horizon.covering(length, planStep).steps();
@@ -75,15 +75,10 @@ final class Deliberation {
 
     /** A hot partition's thread is busy whatever the count: the others decide. */
     private static PartitionLayout layout(
-            List<PartitionRate> partitions, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
-        double[] rates = partitions.stream()
-                .mapToDouble(partition -> obstacles.hot().contains(partition) ? 0 : partition.arrivalPerSecond())
-                .toArray();
-        double all =
-                partitions.stream().mapToDouble(PartitionRate::arrivalPerSecond).sum();
-        return rates.length == situation.partitions()
-                ? PartitionLayout.skewed(rates, all, policy.threadsPerReplica())
-                : PartitionLayout.even(situation.partitions(), policy.threadsPerReplica());
+            WorkloadHistory history, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
+        return GroupLayout.of(history, policy, obstacles.hot())
+                .filter(layout -> layout.partitions() == situation.partitions())
+                .orElseGet(() -> PartitionLayout.even(situation.partitions(), policy.threadsPerReplica()));
     }
 
     private static Duration planLength(Duration forecastStep, Beliefs beliefs) {

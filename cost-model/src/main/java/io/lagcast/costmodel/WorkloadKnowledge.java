@@ -62,7 +62,7 @@ public final class WorkloadKnowledge {
     /** Absorbs the newest measurement of {@code history}; to be called after every append. */
     public void learn(WorkloadHistory history, Measurement newest) {
         now = newest.time();
-        protocol = history.protocol().orElse(protocol);
+        protocol = history.membership().protocol().orElse(protocol);
         if (newest.produced().isPresent() && newest.interval().isPresent()) {
             present = newest.produced();
             Instant from = newest.time().minus(newest.interval().get());
