@@ -6,6 +6,7 @@ import io.lagcast.costmodel.lag.LatenessPrice;
 import io.lagcast.costmodel.plan.PlannedGroup;
 import io.lagcast.costmodel.plan.PricedCounts;
 import io.lagcast.costmodel.plan.RecedingHorizonPlan;
+import io.lagcast.costmodel.rebalance.Orphans;
 import io.lagcast.costmodel.rebalance.RebalanceModel;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
@@ -36,6 +37,7 @@ final class Deliberation {
     private final Obstacles obstacles;
     private final int current;
     private final PartitionLayout layout;
+    private final Orphans orphans;
     private final int[] counts;
     private final Duration planStep;
     private final Forecast forecast;
@@ -56,6 +58,7 @@ final class Deliberation {
         this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
         this.situation = seen.without(obstacles.lagRecords());
         this.current = situation.desired();
+        this.orphans = Orphans.of(history.membership(), policy.priors());
         this.layout = layout(history, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
@@ -168,6 +171,8 @@ final class Deliberation {
         }
         int index = Arrays.binarySearch(planned, current);
         int serving = Math.min(situation.serving(), current);
+        LatenessPrice lateness = LatenessPrice.of(policy.objective(), policy.latePenalty(), beliefs.throughputMedian());
+        RecordsPerSecond each = new RecordsPerSecond(situation.recentPerSecond() / Math.max(1, current));
         PlannedGroup group = new PlannedGroup(
                 planned,
                 capacity,
@@ -175,8 +180,8 @@ final class Deliberation {
                 new RecordsPerSecond(layout.capacityPerSecond(
                         serving, beliefs.throughputMedian().value())),
                 beliefs.startUp(),
-                RebalanceModel.of(beliefs.protocol(), beliefs.rebalancePause()));
-        LatenessPrice lateness = LatenessPrice.of(policy.objective(), policy.latePenalty(), beliefs.throughputMedian());
+                RebalanceModel.of(beliefs.protocol(), beliefs.rebalancePause()),
+                orphans.pricePerReplica(each, beliefs.rebalancePause(), lateness));
         return new RecedingHorizonPlan(
                         group, outlook.demand(situation.lagRecords()), lateness, beliefs.throughputMedian())
                 .price();

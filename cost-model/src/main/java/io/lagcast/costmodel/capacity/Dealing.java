@@ -12,6 +12,9 @@ sealed interface Dealing {
     /** Most pieces any of {@code consumers} has; {@code consumers} at least 1. */
     int mostPieces(int consumers);
 
+    /** How many pieces there are. */
+    int pieces();
+
     /** The share of all arrivals that the busiest of {@code consumers} has to process; between 0 and 1. */
     double busiestShare(int consumers);
 
@@ -82,6 +85,11 @@ sealed interface Dealing {
         }
 
         @Override
+        public int pieces() {
+            return orders[0].length;
+        }
+
+        @Override
         public double busiestShare(int consumers) {
             double sum = 0;
             for (double[] order : orders) {
@@ -128,6 +136,11 @@ sealed interface Dealing {
                 most += ceilDivide(topic.length, consumers);
             }
             return most;
+        }
+
+        @Override
+        public int pieces() {
+            return Arrays.stream(shares).mapToInt(topic -> topic.length).sum();
         }
 
         @Override

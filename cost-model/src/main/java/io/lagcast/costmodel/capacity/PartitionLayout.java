@@ -166,7 +166,9 @@ public final class PartitionLayout {
     /** The share of all arrivals that the busiest thread of {@code replicas} replicas has to process. */
     public double busiestShare(int replicas) {
         int consumers = consumers(replicas);
-        return even ? dealing.busiestShare(consumers) : busiest.computeIfAbsent(consumers, dealing::busiestShare);
+        return even
+                ? (double) dealing.mostPieces(consumers) / dealing.pieces()
+                : busiest.computeIfAbsent(consumers, dealing::busiestShare);
     }
 
     /** Most partitions, or tasks of Kafka Streams, that one thread of {@code replicas} replicas has. */

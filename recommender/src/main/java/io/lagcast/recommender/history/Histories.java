@@ -160,7 +160,7 @@ public class Histories {
                         time,
                         sample.replicas(),
                         sample.groupState(),
-                        sample.protocol(),
+                        sample.membership(),
                         sample.partitions(),
                         sample.unread());
     }
