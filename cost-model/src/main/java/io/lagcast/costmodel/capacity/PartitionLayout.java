@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -174,6 +175,18 @@ public final class PartitionLayout {
     /** Most partitions, or tasks of Kafka Streams, that one thread of {@code replicas} replicas has. */
     public int mostPieces(int replicas) {
         return dealing.mostPieces(consumers(replicas));
+    }
+
+    /**
+     * Replicas that would carry these rates if partitions were dealt by rate instead of by number; empty if one of them is more than a thread
+     * processes.
+     */
+    public static OptionalInt replicasIfDealtByRate(
+            double[] arrivalPerSecond, double throughputPerReplica, int threadsPerReplica) {
+        OptionalInt consumers = RateAwarePacking.consumers(arrivalPerSecond, throughputPerReplica / threadsPerReplica);
+        return consumers.isEmpty()
+                ? consumers
+                : OptionalInt.of((consumers.getAsInt() + threadsPerReplica - 1) / threadsPerReplica);
     }
 
     private int consumers(int replicas) {

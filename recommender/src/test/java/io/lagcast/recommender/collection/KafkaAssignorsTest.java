@@ -75,11 +75,11 @@ class KafkaAssignorsTest {
             Map<String, Integer> topics = topics();
             Map<PartitionId, Double> rates = unevenRates(topics);
             int consumers = 1 + random.nextInt(40);
-            double all = rates.values().stream().mapToDouble(Double::doubleValue).sum();
+            double all =
+                    rates.values().stream().mapToDouble(Double::doubleValue).sum();
 
             double busiest = dealtByClient(assignor, topics, consumers).values().stream()
-                    .mapToDouble(owned ->
-                            owned.stream().mapToDouble(rates::get).sum())
+                    .mapToDouble(owned -> owned.stream().mapToDouble(rates::get).sum())
                     .max()
                     .orElseThrow();
 
@@ -134,7 +134,9 @@ class KafkaAssignorsTest {
             int consumers = 1 + random.nextInt(45);
             dealt = dealtByBroker(broker, topics, consumers, dealt);
 
-            assertThat(layout.mostPieces(consumers)).as("%d consumers", consumers).isEqualTo(mostOfBroker(dealt));
+            assertThat(layout.mostPieces(consumers))
+                    .as("%d consumers", consumers)
+                    .isEqualTo(mostOfBroker(dealt));
         }
     }
 
@@ -147,8 +149,8 @@ class KafkaAssignorsTest {
     }
 
     private List<Set<String>> subTopologies(Map<String, Integer> topics) {
-        Map<Integer, Set<String>> parts = topics.keySet().stream()
-                .collect(Collectors.groupingBy(topic -> random.nextInt(2), Collectors.toSet()));
+        Map<Integer, Set<String>> parts =
+                topics.keySet().stream().collect(Collectors.groupingBy(topic -> random.nextInt(2), Collectors.toSet()));
         return List.copyOf(parts.values());
     }
 
@@ -185,7 +187,8 @@ class KafkaAssignorsTest {
         List<PartitionId> ids = partitions(topics);
         double[] arrivals =
                 ids.stream().mapToDouble(id -> rates.getOrDefault(id, 0.0)).toArray();
-        return PartitionLayout.dealt(assignor, ids, arrivals, Arrays.stream(arrivals).sum(), threads, subTopologies);
+        return PartitionLayout.dealt(
+                assignor, ids, arrivals, Arrays.stream(arrivals).sum(), threads, subTopologies);
     }
 
     private static Map<String, List<PartitionId>> dealtByClient(
@@ -199,8 +202,8 @@ class KafkaAssignorsTest {
                     case UNIFORM, STREAMS -> throw new IllegalArgumentException(assignor + " is no client's assignor");
                 };
         List<PartitionInfo> infos = partitions(topics).stream()
-                .map(id -> new PartitionInfo(
-                        id.topic(), id.partition(), BROKER, new Node[] {BROKER}, new Node[] {BROKER}))
+                .map(id ->
+                        new PartitionInfo(id.topic(), id.partition(), BROKER, new Node[] {BROKER}, new Node[] {BROKER}))
                 .toList();
         Cluster cluster = new Cluster("test", List.of(BROKER), infos, Set.of(), Set.of());
         Map<String, Subscription> members = new HashMap<>();
@@ -208,11 +211,9 @@ class KafkaAssignorsTest {
             members.put("member" + member, new Subscription(List.copyOf(topics.keySet())));
         }
         return client.assign(cluster, new GroupSubscription(members)).groupAssignment().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        member -> member.getValue().partitions().stream()
-                                .map(partition -> new PartitionId(partition.topic(), partition.partition()))
-                                .toList()));
+                .collect(Collectors.toMap(Map.Entry::getKey, member -> member.getValue().partitions().stream()
+                        .map(partition -> new PartitionId(partition.topic(), partition.partition()))
+                        .toList()));
     }
 
     private static int mostOf(Map<String, List<PartitionId>> dealt) {
@@ -228,23 +229,20 @@ class KafkaAssignorsTest {
             Map<String, Integer> topics,
             int consumers,
             Map<String, Assignment> before) {
-        Set<Uuid> ids = topics.keySet().stream().map(KafkaAssignorsTest::topicId).collect(Collectors.toSet());
+        Set<Uuid> ids =
+                topics.keySet().stream().map(KafkaAssignorsTest::topicId).collect(Collectors.toSet());
         Map<String, MemberSubscriptionAndAssignmentImpl> members = new TreeMap<>();
         for (int i = 0; i < consumers; i++) {
             String member = "member" + i;
             members.put(
                     member,
                     new MemberSubscriptionAndAssignmentImpl(
-                            Optional.empty(),
-                            Optional.empty(),
-                            ids,
-                            before.getOrDefault(member, Assignment.EMPTY)));
+                            Optional.empty(), Optional.empty(), ids, before.getOrDefault(member, Assignment.EMPTY)));
         }
         Map<Uuid, Map<Integer, String>> owners = new HashMap<>();
         members.forEach((member, owned) -> owned.partitions()
-                .forEach((topic, partitions) -> partitions.forEach(partition -> owners.computeIfAbsent(
-                                topic, id -> new HashMap<>())
-                        .put(partition, member))));
+                .forEach((topic, partitions) -> partitions.forEach(partition ->
+                        owners.computeIfAbsent(topic, id -> new HashMap<>()).put(partition, member))));
         SubscribedTopicDescriber describer = new SubscribedTopicDescriber() {
             @Override
             public int numPartitions(Uuid id) {
@@ -266,7 +264,8 @@ class KafkaAssignorsTest {
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, member -> new Assignment(member.getValue().partitions())));
+                        Map.Entry::getKey,
+                        member -> new Assignment(member.getValue().partitions())));
     }
 
     private static int mostOfBroker(Map<String, Assignment> dealt) {
@@ -316,15 +315,17 @@ class KafkaAssignorsTest {
             }
         };
         return new StickyTaskAssignor()
-                .assign(
-                        new org.apache.kafka.coordinator.group.streams.assignor.GroupSpecImpl(members, Map.of()),
-                        topology)
-                .members()
-                .values()
-                .stream()
-                .mapToInt(member ->
-                        member.activeTasks().values().stream().mapToInt(Set::size).sum())
-                .max()
-                .orElseThrow();
+                        .assign(
+                                new org.apache.kafka.coordinator.group.streams.assignor.GroupSpecImpl(
+                                        members, Map.of()),
+                                topology)
+                        .members()
+                        .values()
+                        .stream()
+                        .mapToInt(member -> member.activeTasks().values().stream()
+                                .mapToInt(Set::size)
+                                .sum())
+                        .max()
+                        .orElseThrow();
     }
 }
