@@ -244,7 +244,7 @@ class ReplicaAdvisorTest {
     @Test
     void keepsStaticMembersLongerThanDynamicOnesBecauseTheyLeavePartitionsUnserved() {
         WorkloadPolicy dynamic = staticMembers(Optional.empty());
-        WorkloadPolicy statics = staticMembers(Optional.of(Duration.ofMinutes(2)));
+        WorkloadPolicy statics = staticMembers(Optional.of(Duration.ofMinutes(5)));
         forecaster.expect(4500);
         group.steady(15, 4500, 20);
 

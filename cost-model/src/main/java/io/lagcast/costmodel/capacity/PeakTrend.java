@@ -106,12 +106,12 @@ public record PeakTrend(
     }
 
     /** The peak of a high day so long after {@link #until}, at the given slope. */
-    double after(Duration time, double slope) {
+    public double after(Duration time, double slope) {
         return Math.max(0, level.value() + slope * time.toSeconds() / DAY.toSeconds());
     }
 
     /** When a high day's peak reaches {@code rate} at the given slope; empty if not within {@code horizon}. */
-    Optional<Instant> reaches(double rate, double slope, Duration horizon) {
+    public Optional<Instant> reaches(double rate, double slope, Duration horizon) {
         if (level.value() >= rate) {
             return Optional.of(until);
         }

@@ -69,7 +69,7 @@ class DealtLayoutTest {
     void findsNoUseForCountsThatLeaveTheHotPartitionWhereItIs() {
         double[] rates = new double[40];
         Arrays.fill(rates, 1);
-        rates[7] = 39;
+        rates[7] = 390;
 
         PartitionLayout layout = PartitionLayout.skewed(rates, 1);
 
