@@ -25,11 +25,6 @@ final class Deliberation {
     private static final Duration LONGEST_PLAN = Duration.ofHours(6);
     private static final int PLAN_STEPS = 60;
 
-    /** A group of zero is woken for more than this share of one replica's throughput. */
-    private static final double TRICKLE = 0.001;
-
-    private static final Duration QUIET_BEFORE_ZERO = Duration.ofMinutes(5);
-
     private final WorkloadKnowledge knowledge;
     private final WorkloadPolicy policy;
     private final Situation situation;
@@ -97,15 +92,9 @@ final class Deliberation {
     /** Useful counts within the policy; zero only when nothing is there and nothing is expected. */
     private int[] counts() {
         int[] useful = layout.usefulCounts(policy.minReplicas(), policy.maxReplicas());
-        boolean allowsNone =
-                situation.quietFor().compareTo(QUIET_BEFORE_ZERO) >= 0 || (current == 0 && situation.lagRecords() == 0);
-        double expected = outlook.highest(1, planStep.multipliedBy(outlook.steps()));
-        boolean staysQuiet =
-                expected <= TRICKLE * beliefs.throughputMedian().value() && situation.recentPerSecond() == 0;
-        if (useful[0] == 0 && !(allowsNone && staysQuiet)) {
-            return Arrays.copyOfRange(useful, 1, useful.length);
-        }
-        return useful;
+        Rest rest = new Rest(situation, outlook, beliefs);
+        Duration lead = settling().plus(situation.interval());
+        return useful[0] > 0 || rest.isAllowed(lead) ? useful : Arrays.copyOfRange(useful, 1, useful.length);
     }
 
     Advice advice() {
@@ -216,6 +205,10 @@ final class Deliberation {
                 reasons().with("neededPerSecond", bounds.floorPerSecond()).with("floorReplicas", bounds.floor());
         String limit =
                 Reasons.limit(policy, layout.ceiling().count(), target, bounds.floorPerSecond() > capacity(target));
+        Rest rest = new Rest(situation, outlook, beliefs);
+        if (rest.isAsleep()) {
+            return decide(target, rest.wakes(reasons, settling().plus(situation.interval())));
+        }
         Reason reason = bounds.backlogDecides()
                 ? reasons.because(
                         Code.BACKLOG,

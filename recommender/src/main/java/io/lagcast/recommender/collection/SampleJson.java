@@ -79,8 +79,8 @@ public final class SampleJson {
             throw new InvalidSampleException(
                     Code.INVALID_TIME,
                     "time",
-                    "time must not be more than " + MOST_AHEAD + " in the future but was " + sample.time() + " at " + now
-                            + "; samples of the present would be ignored as older. Is a clock wrong?");
+                    "time must not be more than " + MOST_AHEAD + " in the future but was " + sample.time() + " at "
+                            + now + "; samples of the present would be ignored as older. Is a clock wrong?");
         }
     }
 

@@ -71,7 +71,8 @@ class SampleTopicConfiguration {
         ContainerProperties properties = new ContainerProperties(settings.topic());
         properties.setGroupId(settings.group());
         properties.setMissingTopicsFatal(false);
-        properties.setMessageListener(new SampleTopicListener(workloads, histories::append, deadLetters, clock, meters));
+        properties.setMessageListener(
+                new SampleTopicListener(workloads, histories::append, deadLetters, clock, meters));
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         consumer(clusters.client(settings.cluster())),

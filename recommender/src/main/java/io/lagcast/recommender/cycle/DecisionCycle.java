@@ -191,7 +191,10 @@ class DecisionCycle implements LiveWorkloads {
         return Optional.of(new Explanation(
                 latest.get(),
                 desk.ask(learner -> learner.arrivals().scores()).join(),
-                workloads.find(workload).flatMap(found -> partitions.of(found, latest.get().advice().beliefs()))));
+                workloads
+                        .find(workload)
+                        .flatMap(found ->
+                                partitions.of(found, latest.get().advice().beliefs()))));
     }
 
     @Override

@@ -36,8 +36,7 @@ class PartitionOutlook {
     /** Reads what may have to be read; not for threads that decide. */
     Optional<PartitionAdvice> of(Workload workload, Beliefs beliefs) {
         List<DailyPeak> peaks = peaks(workload.name());
-        return histories.read(
-                workload.name(), history -> advisor.advise(history, workload.policy(), beliefs, peaks));
+        return histories.read(workload.name(), history -> advisor.advise(history, workload.policy(), beliefs, peaks));
     }
 
     void forget(String workload) {

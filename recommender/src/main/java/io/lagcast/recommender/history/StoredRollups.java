@@ -98,8 +98,7 @@ final class StoredRollups {
                 .param("resolution", resolution.seconds())
                 .param("from", from.toString())
                 .param("to", to.toString())
-                .query((row, number) ->
-                        new DailyPeak(instant(row, "day"), new RecordsPerSecond(row.getDouble("peak"))))
+                .query((row, number) -> new DailyPeak(instant(row, "day"), new RecordsPerSecond(row.getDouble("peak"))))
                 .list());
     }
 

@@ -54,8 +54,8 @@ final class Comparison {
         }
         named.forEach(choice -> tasks.add(new Task(Role.NAMED, Optional.of(choice))));
         add(Role.ALL_REPLICAS, "over");
-        long throughput = Math.max(
-                1, Math.round(recording.scenario().group().throughput().value()));
+        long throughput =
+                Math.max(1, Math.round(recording.scenario().group().throughput().value()));
         for (int seconds : LAG_SECONDS) {
             add(Role.HPA_GRID, "hpa:" + seconds * throughput);
             add(Role.KEDA_GRID, "keda:" + seconds * throughput);
@@ -80,8 +80,8 @@ final class Comparison {
             }
             double before = done / whole;
             double share = task.weight() / whole;
-            outcomes.add(new Ranked(
-                    task.role(), run(task, part -> progress.accept(task.name(), before + share * part)), 1));
+            outcomes.add(
+                    new Ranked(task.role(), run(task, part -> progress.accept(task.name(), before + share * part)), 1));
             done += task.weight();
         }
         return best(outcomes);
@@ -92,8 +92,8 @@ final class Comparison {
         ClosedLoop loop = new ClosedLoop(scenario);
         return task.choice()
                 .map(choice -> loop.run(choice.create(scenario, part -> told.accept(part * 0.95)), told))
-                .orElseGet(() ->
-                        loop.run(new RecordedReplicas(RECORDED, recording.measured().countSince()), told));
+                .orElseGet(() -> loop.run(
+                        new RecordedReplicas(RECORDED, recording.measured().countSince()), told));
     }
 
     private static List<Ranked> best(List<Ranked> outcomes) {

@@ -40,8 +40,7 @@ record Measured(
         double maxLag = Double.NaN;
         Duration longest = Duration.ZERO;
         for (HistoryPoint point : points) {
-            OptionalInt count =
-                    point.desiredReplicas().isPresent() ? point.desiredReplicas() : point.currentReplicas();
+            OptionalInt count = point.desiredReplicas().isPresent() ? point.desiredReplicas() : point.currentReplicas();
             if (count.isPresent()) {
                 known++;
                 replicas += count.getAsInt();

@@ -53,24 +53,25 @@ class RecordedScenario {
                 .map(Recommendation::advice)
                 .map(advice -> advice.beliefs())
                 .filter(known -> known.throughputMedian().value() > 0)
-                .orElseThrow(() -> new ReplayImpossible(
-                        "The throughput of a replica is unknown: wait until it was seen, or give priors.throughputPerReplica."));
-        int partitions = histories.read(workload, history -> history.partitions().size());
+                .orElseThrow(
+                        () -> new ReplayImpossible(
+                                "The throughput of a replica is unknown: wait until it was seen, or give priors.throughputPerReplica."));
+        int partitions =
+                histories.read(workload, history -> history.partitions().size());
         if (partitions == 0) {
             throw new ReplayImpossible("The partitions of the group are unknown: no sample was read since the start.");
         }
         Instant begin = question.from().minus(question.warmUp());
         List<ProductionRate> rates = histories.production(workload, begin).toList();
         Trace whole = RecordedArrivals.between(rates, begin, question.to());
-        int learned = (int) Math.max(
-                0, Duration.between(whole.start(), question.from()).dividedBy(whole.step()));
+        int learned = (int)
+                Math.max(0, Duration.between(whole.start(), question.from()).dividedBy(whole.step()));
         if (whole.step().multipliedBy(whole.length() - learned).compareTo(SHORTEST) < 0) {
             throw new ReplayImpossible("Arrivals are stored from " + whole.start() + " on; at least " + SHORTEST
                     + " of them must lie before " + question.to() + ".");
         }
         Trace played = whole.part(learned, whole.length());
-        double missing =
-                RecordedArrivals.missing(rates, played.start(), question.to()) / (double) played.length();
+        double missing = RecordedArrivals.missing(rates, played.start(), question.to()) / (double) played.length();
         if (missing > MOST_MISSING) {
             throw new ReplayImpossible("Of the arrivals from " + played.start() + " to " + question.to()
                     + " too much is missing: " + Math.round(100 * missing) + " %.");
@@ -120,10 +121,9 @@ class RecordedScenario {
 
     /** Threads of a replica share its throughput: it is taken for one consumer of as many partitions. */
     private GroupSettings group(ReplayQuestion question, Beliefs beliefs, int consumers) {
-        Duration unserved = histories.read(
-                question.workload().name(), history -> Orphans.of(
-                                history.membership(), question.workload().policy().priors())
-                        .unserved());
+        Duration unserved = histories.read(question.workload().name(), history -> Orphans.of(
+                        history.membership(), question.workload().policy().priors())
+                .unserved());
         return new GroupSettings(
                 consumers,
                 beliefs.throughputMedian(),

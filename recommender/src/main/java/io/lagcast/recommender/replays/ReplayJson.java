@@ -59,8 +59,8 @@ record ReplayJson(
     /** Everything, or all but the course where many are listed. */
     static ReplayJson of(ReplayRun run, boolean withCourse) {
         return switch (run.state()) {
-            case ReplayRun.Running running -> unanswered(
-                    run, StateName.RUNNING, running.doing(), running.share(), null);
+            case ReplayRun.Running running ->
+                unanswered(run, StateName.RUNNING, running.doing(), running.share(), null);
             case ReplayRun.Failed failed -> unanswered(run, StateName.FAILED, null, null, failed.why());
             case ReplayRun.Done done -> answered(run, done.recording(), done.outcomes(), withCourse);
         };
@@ -89,8 +89,7 @@ record ReplayJson(
                 null);
     }
 
-    private static ReplayJson answered(
-            ReplayRun run, Recording recording, List<Ranked> outcomes, boolean withCourse) {
+    private static ReplayJson answered(ReplayRun run, Recording recording, List<Ranked> outcomes, boolean withCourse) {
         Optional<Outcome> clairvoyant = outcomes.stream()
                 .filter(one -> one.role() == Role.CLAIRVOYANT)
                 .map(Ranked::outcome)
@@ -105,7 +104,8 @@ record ReplayJson(
                 null,
                 1.0,
                 null,
-                ReplayWords.summary(recording, outcomes, run.question().workload().policy().price()),
+                ReplayWords.summary(
+                        recording, outcomes, run.question().workload().policy().price()),
                 AssumptionsJson.of(recording),
                 MeasuredJson.of(recording.measured()),
                 outcomes.stream().map(one -> ScalerJson.of(one, clairvoyant)).toList(),

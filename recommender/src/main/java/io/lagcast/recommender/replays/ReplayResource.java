@@ -65,7 +65,7 @@ class ReplayResource {
                     "Starts a replay against a simulated group of the learned throughput, start-up and pause and answers at once; look at the Location"
                             + " for progress and the result, which is kept for a day. Compared are Lagcast, the counts that were really asked for, HPA and KEDA on"
                             + " lag and sizing by rate at the best of a small grid of settings, all replicas, the clairvoyant, and the scalers that are"
-                            + " named. An instance runs one replay at a time, on a thread of the lowest priority.")
+                            + " named. An instance runs one replay at a time, on a thread of its own.")
     @Parameter(
             in = ParameterIn.QUERY,
             name = "from",
@@ -93,7 +93,8 @@ class ReplayResource {
         QueryParameters query = QueryParameters.of(request, "from", "to", "warmUp", "scalers");
         Instant to = query.instant("to").orElseGet(clock::instant).truncatedTo(ChronoUnit.MINUTES);
         Instant from = query.instant("from").orElseGet(() -> to.minus(USUAL)).truncatedTo(ChronoUnit.MINUTES);
-        Duration warmUp = query.duration("warmUp", Duration.ZERO, LONGEST_WARM_UP).orElse(USUAL_WARM_UP);
+        Duration warmUp =
+                query.duration("warmUp", Duration.ZERO, LONGEST_WARM_UP).orElse(USUAL_WARM_UP);
         List<ScalerChoice> scalers = query.value(
                         "scalers",
                         "up to " + MOST_SCALERS + " scalers such as hpa:10000,keda:5000,rate:0.7,flink:0.7,fixed:8",
@@ -107,8 +108,8 @@ class ReplayResource {
                                 ProblemType.REPLAY_RUNNING,
                                 "Another replay is running, and an instance runs one at a time. Wait for it, or end it by DELETE.")
                         .retryAfter(RETRY));
-        String location = "/api/v1/workloads/" + UriUtils.encodePathSegment(workload.name(), "UTF-8") + "/replays/"
-                + run.id();
+        String location =
+                "/api/v1/workloads/" + UriUtils.encodePathSegment(workload.name(), "UTF-8") + "/replays/" + run.id();
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header("Location", location)
                 .body(ReplayJson.of(run, false));
@@ -144,7 +145,9 @@ class ReplayResource {
     }
 
     @GetMapping
-    @Operation(summary = "Replays", description = "The workload's replays of the last day, newest first, without their course.")
+    @Operation(
+            summary = "Replays",
+            description = "The workload's replays of the last day, newest first, without their course.")
     Listed all(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
         return new Listed(replays.of(workloads.named(name).name()).stream()

@@ -33,7 +33,8 @@ final class ReplayWords {
         String ran = of(outcomes, Role.RECORDED)
                 .map(recorded -> ", where what ran used " + against(recorded))
                 .orElse("");
-        String money = of(outcomes, Role.RECORDED).flatMap(recorded -> price.map(one -> money(one, own, recorded)))
+        String money = of(outcomes, Role.RECORDED)
+                .flatMap(recorded -> price.map(one -> money(one, own, recorded)))
                 .orElse("");
         String tuned = outcomes.stream()
                 .filter(one -> one.role().isGrid())

@@ -32,7 +32,6 @@ class Replays {
     private final Deque<ReplayRun> runs = new ArrayDeque<>();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Thread.ofPlatform()
             .daemon()
-            .priority(Thread.MIN_PRIORITY)
             .name("lagcast-replay")
             .factory());
     private final RecordedScenario recorded;
@@ -91,15 +90,15 @@ class Replays {
     private void run(ReplayRun run) {
         try {
             RecordedScenario.Recording recording = recorded.read(run.question());
-            Comparison comparison =
-                    new Comparison(recording, run.question().scalers(), run::isOver, run::progress);
+            Comparison comparison = new Comparison(recording, run.question().scalers(), run::isOver, run::progress);
             run.done(recording, comparison.run());
         } catch (ReplayImpossible impossible) {
             run.failed(String.valueOf(impossible.getMessage()));
         } catch (DatabaseUnreachable away) {
             run.failed("PostgreSQL, which keeps the arrivals, does not answer. Try again when it does.");
         } catch (RuntimeException failed) {
-            LOG.error("A replay of workload {} failed", run.question().workload().name(), failed);
+            LOG.error(
+                    "A replay of workload {} failed", run.question().workload().name(), failed);
             run.failed("It failed unexpectedly: " + failed.getMessage());
         }
     }

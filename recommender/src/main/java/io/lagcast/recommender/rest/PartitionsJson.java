@@ -56,7 +56,8 @@ record PartitionsJson(
                 advice.ceilingRate().value());
         String saved = advice.assignment()
                 .filter(each -> each.rateAware().isPresent()
-                        && each.replicas().orElse(Integer.MAX_VALUE) > each.rateAware().getAsInt())
+                        && each.replicas().orElse(Integer.MAX_VALUE)
+                                > each.rateAware().getAsInt())
                 .map(each -> String.format(
                         Locale.ROOT,
                         " A peak of %,.0f a second takes %s; dealt by rate %d would do.",
@@ -107,22 +108,25 @@ record PartitionsJson(
 
         static GrowthJson of(Growth growth) {
             return switch (growth) {
-                case Growth.NotEnoughEvidence missing -> new GrowthJson(
-                        Verdict.NOT_ENOUGH_EVIDENCE,
-                        missing.days(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "Not enough evidence of growth: " + missing.missing());
-                case Growth.FarAway far -> of(
-                        Verdict.FAR_AWAY,
-                        far.trend(),
-                        "At the growth of the last " + far.trend().days() + " days that is not reached within two years.");
+                case Growth.NotEnoughEvidence missing ->
+                    new GrowthJson(
+                            Verdict.NOT_ENOUGH_EVIDENCE,
+                            missing.days(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            "Not enough evidence of growth: " + missing.missing());
+                case Growth.FarAway far ->
+                    of(
+                            Verdict.FAR_AWAY,
+                            far.trend(),
+                            "At the growth of the last " + far.trend().days()
+                                    + " days that is not reached within two years.");
                 case Growth.ReachesCeiling reached -> of(reached);
             };
         }
@@ -130,8 +134,8 @@ record PartitionsJson(
         private static GrowthJson of(Growth.ReachesCeiling reached) {
             String text = "Daily peaks reach that "
                     + (reached.expected().isPresent()
-                            ? "about " + day(reached.expected().get()) + ", on "
-                                    + day(reached.earliest()) + " at the earliest"
+                            ? "about " + day(reached.expected().get()) + ", on " + day(reached.earliest())
+                                    + " at the earliest"
                             : "on " + day(reached.earliest()) + " at the earliest, if they grow at all")
                     + "; " + reached.partitionsForAYear() + " partitions would do for a year.";
             GrowthJson line = of(Verdict.REACHES_CEILING, reached.trend(), text);
@@ -178,7 +182,9 @@ record PartitionsJson(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AssignmentJson(
-            double perSecond, @Nullable Integer replicas, @Nullable Integer replicasIfDealtByRate) {
+            double perSecond,
+            @Nullable Integer replicas,
+            @Nullable Integer replicasIfDealtByRate) {
 
         static AssignmentJson of(Assignment assignment) {
             return new AssignmentJson(

@@ -209,9 +209,10 @@ class RecommendationResourceIT extends RunningService {
                         + "\"startUp\":{\"value\":\"PT30S\",\"observations\":3},\"rebalancePause\":{\"value\":\"PT10S\",\"observations\":0},"
                         + "\"protocol\":\"COOPERATIVE\"}");
         assertThat(explanation.path("partitions").path("text").asString())
-                .isEqualTo("12 partitions give work to 12 replicas, which carry 12,000 records a second. Daily peaks reach that about 2026-04-01,"
-                        + " on 2026-03-01 at the earliest; 64 partitions would do for a year. A peak of 9,000 a second takes 12 replicas; dealt by rate"
-                        + " 9 would do.");
+                .isEqualTo(
+                        "12 partitions give work to 12 replicas, which carry 12,000 records a second. Daily peaks reach that about 2026-04-01,"
+                                + " on 2026-03-01 at the earliest; 64 partitions would do for a year. A peak of 9,000 a second takes 12 replicas; dealt by rate"
+                                + " 9 would do.");
         assertThat(explanation.path("partitions").path("growth").path("verdict").asString())
                 .isEqualTo("REACHES_CEILING");
         assertThat(explanation.path("partitions").path("growth").has("latest")).isFalse();
