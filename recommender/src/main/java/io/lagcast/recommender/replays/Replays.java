@@ -30,10 +30,8 @@ class Replays {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Deque<ReplayRun> runs = new ArrayDeque<>();
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(Thread.ofPlatform()
-            .daemon()
-            .name("lagcast-replay")
-            .factory());
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("lagcast-replay").factory());
     private final RecordedScenario recorded;
     private final InstantSource clock;
 
