@@ -118,7 +118,7 @@ export class WorkloadHead {
   constructor(name) {
     this.element = h('div', { class: 'page-head' },
       h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, icon('back'), 'Workloads')),
-      h('div', { class: 'title' }, h('h1', { tabindex: '-1' }, name), this.#badge), this.#policy);
+      h('div', { class: 'title' }, h('h1', { tabindex: '-1' }, name), this.#badge, h('a', { class: 'quiet', href: `#/workloads/${encodeURIComponent(name)}/replays` }, 'What would have been')), this.#policy);
   }
 
   show(workload) {

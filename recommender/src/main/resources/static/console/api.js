@@ -16,14 +16,15 @@ let serverAheadMilliseconds = 0;
 export const now = () => Date.now() + serverAheadMilliseconds;
 
 /** JSON from a path; throws {@link Problem}. An aborted request throws the abort. */
-export async function getJson(path, { query, signal } = {}) {
+export async function getJson(path, { query, signal, method = 'GET' } = {}) {
   const address = new URL(path, document.baseURI.replace(/#.*$/, ''));
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== null && value !== undefined) address.searchParams.set(name, value);
   }
-  const response = await ask(address, signal);
+  const response = await ask(address, signal, method);
   noteClock(response.headers.get('date'));
   if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return null;
   try {
     return await response.json();
   } catch (failure) {
@@ -32,9 +33,9 @@ export async function getJson(path, { query, signal } = {}) {
   }
 }
 
-async function ask(address, signal) {
+async function ask(address, signal, method) {
   try {
-    return await fetch(address, { signal, headers: { accept: 'application/json, application/problem+json' }, cache: 'no-store' });
+    return await fetch(address, { method, signal, headers: { accept: 'application/json, application/problem+json' }, cache: 'no-store' });
   } catch (failure) {
     if (signal?.aborted) throw failure;
     throw new Problem(0, 'Lagcast does not answer', 'The connection failed. The console keeps trying and shows what it knew last.');
@@ -63,5 +64,9 @@ export const api = {
   recommendations: (name, options) => getJson(`${workloadPath(name)}/recommendations`, options),
   explanation: (name, options) => getJson(`${workloadPath(name)}/explanation`, options),
   forecast: (name, options) => getJson(`${workloadPath(name)}/forecast`, options),
+  replays: (name, options) => getJson(`${workloadPath(name)}/replays`, options),
+  replay: (name, id, options) => getJson(`${workloadPath(name)}/replays/${encodeURIComponent(id)}`, options),
+  startReplay: (name, options) => getJson(`${workloadPath(name)}/replays`, { ...options, method: 'POST' }),
+  removeReplay: (name, id, options) => getJson(`${workloadPath(name)}/replays/${encodeURIComponent(id)}`, { ...options, method: 'DELETE' }),
   history: (name, options) => getJson(`${workloadPath(name)}/history`, options),
 };

@@ -1,6 +1,6 @@
 // What was learned about a workload.
 
-import { h, rebuild } from './dom.js';
+import { h, rebuild, setText } from './dom.js';
 import { exact, parseDuration, rate, seconds, words } from './format.js';
 
 const PROTOCOLS = {
@@ -13,10 +13,12 @@ const PROTOCOLS = {
 /** Learned throughput, start-up, pause and protocol. */
 export class LearnedPanel {
   #list = h('dl', { class: 'facts' });
+  #partitions = h('p', { class: 'remark', id: 'partitions' });
   element = h('section', { class: 'panel', id: 'learned', 'aria-labelledby': 'title-learned' },
-    h('div', { class: 'panel-head' }, h('h2', { id: 'title-learned' }, 'What has been learned')), this.#list);
+    h('div', { class: 'panel-head' }, h('h2', { id: 'title-learned' }, 'What has been learned')), this.#list, this.#partitions);
 
-  show(learned) {
+  show(learned, partitions) {
+    setText(this.#partitions, partitions?.text ?? '');
     rebuild(this.#list, learned, () => (learned ? facts(learned) : [h('dt', {}, 'Nothing yet'), h('dd', {}, 'Learning begins with the first samples.')]));
   }
 }

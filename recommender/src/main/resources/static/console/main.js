@@ -5,6 +5,7 @@ import { now } from './api.js';
 import { ago } from './format.js';
 import { Live } from './live.js';
 import { OverviewView } from './overview.js';
+import { ReplaysView } from './replays.js';
 import { Watch } from './watch.js';
 import { WorkloadView } from './workload.js';
 
@@ -17,21 +18,21 @@ let address = null;
 /** `#/workloads/orders?range=1h` as path and query. */
 function parseAddress() {
   const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
-  const workload = /^\/workloads\/(.+)$/.exec(path);
-  return { workload: workload ? decodeURIComponent(workload[1]) : null, query: new URLSearchParams(query) };
+  const [, workload = null, replays] = /^\/workloads\/([^/]+)(\/replays)?$/.exec(path) ?? [];
+  return { workload: workload === null ? null : decodeURIComponent(workload), replays: replays !== undefined, query: new URLSearchParams(query) };
 }
 
 function route() {
   if (location.hash !== '' && !location.hash.startsWith('#/')) return;
   const wanted = parseAddress();
-  const sameView = view !== null && address.workload === wanted.workload;
+  const sameView = view !== null && address.workload === wanted.workload && address.replays === wanted.replays;
   address = wanted;
   if (sameView) return view.readAddress?.(wanted.query);
   const first = view === null;
   view?.dispose();
   view = wanted.workload === null
     ? new OverviewView(watch, wanted.query)
-    : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+    : wanted.replays ? new ReplaysView(wanted.workload) : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
   main.replaceChildren(view.element);
   document.title = wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
   if (!first) {

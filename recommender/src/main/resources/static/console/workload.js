@@ -153,7 +153,7 @@ export class WorkloadView {
     this.#advice.show(workload, recommendation.value, recommendation.problem);
     this.#showTimeBar();
     if (explanation.answered) {
-      this.#learned.show(explanation.value?.learned);
+      this.#learned.show(explanation.value?.learned, explanation.value?.partitions);
       this.#models.show(explanation.value?.forecast);
     }
     if (ledger.answered) this.#ledger.show(ledger.value, ledger.problem);

@@ -6,6 +6,7 @@ import io.lagcast.costmodel.lag.LatenessPrice;
 import io.lagcast.costmodel.plan.PlannedGroup;
 import io.lagcast.costmodel.plan.PricedCounts;
 import io.lagcast.costmodel.plan.RecedingHorizonPlan;
+import io.lagcast.costmodel.rebalance.Orphans;
 import io.lagcast.costmodel.rebalance.RebalanceModel;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
@@ -24,11 +25,6 @@ final class Deliberation {
     private static final Duration LONGEST_PLAN = Duration.ofHours(6);
     private static final int PLAN_STEPS = 60;
 
-    /** A group of zero is woken for more than this share of one replica's throughput. */
-    private static final double TRICKLE = 0.001;
-
-    private static final Duration QUIET_BEFORE_ZERO = Duration.ofMinutes(5);
-
     private final WorkloadKnowledge knowledge;
     private final WorkloadPolicy policy;
     private final Situation situation;
@@ -36,6 +32,7 @@ final class Deliberation {
     private final Obstacles obstacles;
     private final int current;
     private final PartitionLayout layout;
+    private final Orphans orphans;
     private final int[] counts;
     private final Duration planStep;
     private final Forecast forecast;
@@ -56,7 +53,8 @@ final class Deliberation {
         this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
         this.situation = seen.without(obstacles.lagRecords());
         this.current = situation.desired();
-        this.layout = layout(partitions, situation, policy, obstacles);
+        this.orphans = Orphans.of(history.membership(), policy.priors());
+        this.layout = layout(history, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
         int steps = Horizon.covering(length, planStep).steps();
@@ -75,15 +73,10 @@ final class Deliberation {
 
     /** A hot partition's thread is busy whatever the count: the others decide. */
     private static PartitionLayout layout(
-            List<PartitionRate> partitions, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
-        double[] rates = partitions.stream()
-                .mapToDouble(partition -> obstacles.hot().contains(partition) ? 0 : partition.arrivalPerSecond())
-                .toArray();
-        double all =
-                partitions.stream().mapToDouble(PartitionRate::arrivalPerSecond).sum();
-        return rates.length == situation.partitions()
-                ? PartitionLayout.skewed(rates, all, policy.threadsPerReplica())
-                : PartitionLayout.even(situation.partitions(), policy.threadsPerReplica());
+            WorkloadHistory history, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
+        return GroupLayout.of(history, policy, obstacles.hot())
+                .filter(layout -> layout.partitions() == situation.partitions())
+                .orElseGet(() -> PartitionLayout.even(situation.partitions(), policy.threadsPerReplica()));
     }
 
     private static Duration planLength(Duration forecastStep, Beliefs beliefs) {
@@ -99,15 +92,9 @@ final class Deliberation {
     /** Useful counts within the policy; zero only when nothing is there and nothing is expected. */
     private int[] counts() {
         int[] useful = layout.usefulCounts(policy.minReplicas(), policy.maxReplicas());
-        boolean allowsNone =
-                situation.quietFor().compareTo(QUIET_BEFORE_ZERO) >= 0 || (current == 0 && situation.lagRecords() == 0);
-        double expected = outlook.highest(1, planStep.multipliedBy(outlook.steps()));
-        boolean staysQuiet =
-                expected <= TRICKLE * beliefs.throughputMedian().value() && situation.recentPerSecond() == 0;
-        if (useful[0] == 0 && !(allowsNone && staysQuiet)) {
-            return Arrays.copyOfRange(useful, 1, useful.length);
-        }
-        return useful;
+        Rest rest = new Rest(situation, outlook, beliefs);
+        Duration lead = settling().plus(situation.interval());
+        return useful[0] > 0 || rest.isAllowed(lead) ? useful : Arrays.copyOfRange(useful, 1, useful.length);
     }
 
     Advice advice() {
@@ -173,6 +160,8 @@ final class Deliberation {
         }
         int index = Arrays.binarySearch(planned, current);
         int serving = Math.min(situation.serving(), current);
+        LatenessPrice lateness = LatenessPrice.of(policy.objective(), policy.latePenalty(), beliefs.throughputMedian());
+        RecordsPerSecond each = new RecordsPerSecond(situation.recentPerSecond() / Math.max(1, current));
         PlannedGroup group = new PlannedGroup(
                 planned,
                 capacity,
@@ -180,8 +169,8 @@ final class Deliberation {
                 new RecordsPerSecond(layout.capacityPerSecond(
                         serving, beliefs.throughputMedian().value())),
                 beliefs.startUp(),
-                RebalanceModel.of(beliefs.protocol(), beliefs.rebalancePause()));
-        LatenessPrice lateness = LatenessPrice.of(policy.objective(), policy.latePenalty(), beliefs.throughputMedian());
+                RebalanceModel.of(beliefs.protocol(), beliefs.rebalancePause()),
+                orphans.pricePerReplica(each, beliefs.rebalancePause(), lateness));
         return new RecedingHorizonPlan(
                         group, outlook.demand(situation.lagRecords()), lateness, beliefs.throughputMedian())
                 .price();
@@ -216,6 +205,10 @@ final class Deliberation {
                 reasons().with("neededPerSecond", bounds.floorPerSecond()).with("floorReplicas", bounds.floor());
         String limit =
                 Reasons.limit(policy, layout.ceiling().count(), target, bounds.floorPerSecond() > capacity(target));
+        Rest rest = new Rest(situation, outlook, beliefs);
+        if (rest.isAsleep()) {
+            return decide(target, rest.wakes(reasons, settling().plus(situation.interval())));
+        }
         Reason reason = bounds.backlogDecides()
                 ? reasons.because(
                         Code.BACKLOG,

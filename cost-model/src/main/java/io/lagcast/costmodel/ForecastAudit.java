@@ -16,6 +16,9 @@ final class ForecastAudit {
     private static final Duration OUTCOME = Duration.ofMinutes(1);
     private static final int PENDING = 16;
 
+    /** Share of one replica's throughput that no decision depends on. */
+    private static final double UNNOTICED = 0.05;
+
     private final ArrayDeque<Claim> claims = new ArrayDeque<>();
     private Instant lastNoted = Instant.MIN;
     private TrackRecord record = TrackRecord.NONE;
@@ -37,14 +40,18 @@ final class ForecastAudit {
         if (claims.size() == PENDING) {
             claims.removeFirst();
         }
-        claims.addLast(new Claim(due, quantiles.quantile(0.5, (int) bucket), present.getAsDouble()));
+        double unnoticed = UNNOTICED * advice.beliefs().throughputMedian().value();
+        claims.addLast(new Claim(due, quantiles.quantile(0.5, (int) bucket), present.getAsDouble(), unnoticed));
     }
 
     void check(WorkloadHistory history, Instant now) {
         while (!claims.isEmpty() && !now.isBefore(claims.peekFirst().due().plus(OUTCOME))) {
             Claim claim = claims.removeFirst();
-            meanProduced(history, claim.due(), claim.due().plus(OUTCOME))
-                    .ifPresent(actual -> record = record.with(claim.forecast(), claim.lastValue(), actual));
+            OptionalDouble actual =
+                    meanProduced(history, claim.due(), claim.due().plus(OUTCOME));
+            if (actual.isPresent() && !claim.saysNothing(actual.getAsDouble())) {
+                record = record.with(claim.forecast(), claim.lastValue(), actual.getAsDouble());
+            }
         }
     }
 
@@ -73,5 +80,14 @@ final class ForecastAudit {
         record = stored;
     }
 
-    private record Claim(Instant due, double forecast, double lastValue) {}
+    private record Claim(Instant due, double forecast, double lastValue, double unnoticed) {
+
+        /**
+         * While nothing arrives, the last value cannot lose to a forecast of nearly nothing, and what either knows of the next arrival is not tested: a
+         * quiet day would make every forecast forgotten that foresees its end.
+         */
+        boolean saysNothing(double actual) {
+            return actual == 0 && lastValue == 0 && forecast <= unnoticed;
+        }
+    }
 }

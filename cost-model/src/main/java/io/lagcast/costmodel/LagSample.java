@@ -11,7 +11,7 @@ import java.util.Set;
  * @param time when the offsets were read (event time)
  * @param replicas how many replicas there are; empty when the source cannot tell
  * @param groupState the group's state
- * @param protocol how the group rebalances, if the source can tell
+ * @param membership how its members share the partitions, as far as the source can tell
  * @param partitions the partitions that were read, without duplicates
  * @param unread partitions that exist but could not be read: a gap, never "no demand"
  */
@@ -19,7 +19,7 @@ public record LagSample(
         Instant time,
         Optional<ReplicaCounts> replicas,
         GroupState groupState,
-        Optional<RebalanceProtocol> protocol,
+        Membership membership,
         List<PartitionOffsets> partitions,
         Set<PartitionId> unread) {
 
@@ -30,6 +30,22 @@ public record LagSample(
         if (distinct != partitions.size()) {
             throw new IllegalArgumentException("A sample names a partition twice: " + partitions);
         }
+    }
+
+    /** A sample of a source that can tell at most how the group rebalances. */
+    public LagSample(
+            Instant time,
+            Optional<ReplicaCounts> replicas,
+            GroupState groupState,
+            Optional<RebalanceProtocol> protocol,
+            List<PartitionOffsets> partitions,
+            Set<PartitionId> unread) {
+        this(time, replicas, groupState, Membership.ofProtocol(protocol), partitions, unread);
+    }
+
+    /** How the group rebalances, if the source can tell. */
+    public Optional<RebalanceProtocol> protocol() {
+        return membership.protocol();
     }
 
     /** A sample that says only that nothing could be read at {@code time}. */

@@ -20,6 +20,9 @@ public final class ReplicaAdvisor {
     private static final Duration LEAST_VALIDITY = Duration.ofMinutes(5);
     private static final int VALIDITY_INTERVALS = 20;
 
+    /** A record that takes a day is a typing error or a stuck one. */
+    private static final double SLOWEST_MILLIS = 86_400_000;
+
     /** How long the last complete measurement stands in for ones that are not; long enough for a broker to restart. */
     private static final Duration LONGEST_GAP = Duration.ofMinutes(3);
 
@@ -49,7 +52,7 @@ public final class ReplicaAdvisor {
                     Code.NOTHING_TO_CONSUME,
                     "The group has no partitions: its topics do not exist or it consumes none.");
         }
-        Optional<Situation> seen = Situation.of(history, current.count());
+        Optional<Situation> seen = Situation.of(history, current.count(), processing(beliefs, policy));
         if (seen.isEmpty()) {
             return newest.gap()
                     ? abstain(newest, current, beliefs, policy, Code.DATA_GAP, "No complete sample has been read yet.")
@@ -83,6 +86,12 @@ public final class ReplicaAdvisor {
                     "The throughput of a replica is unknown: nothing was consumed yet and the policy gives no priors.throughputPerReplica.");
         }
         return new Deliberation(history, knowledge, policy, situation, beliefs).advice();
+    }
+
+    /** How long a thread takes for a record; zero while that is unknown. */
+    private static Duration processing(Beliefs beliefs, WorkloadPolicy policy) {
+        double perThread = beliefs.throughputMedian().value() / policy.threadsPerReplica();
+        return perThread <= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.min(SLOWEST_MILLIS, 1000 / perThread));
     }
 
     private static Duration longestGap(Situation situation) {

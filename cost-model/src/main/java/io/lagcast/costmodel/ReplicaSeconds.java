@@ -13,6 +13,9 @@ public record ReplicaSeconds(double value) {
         }
     }
 
+    /** Nothing. */
+    public static final ReplicaSeconds NONE = new ReplicaSeconds(0);
+
     public ReplicaSeconds minus(ReplicaSeconds other) {
         return new ReplicaSeconds(value - other.value);
     }

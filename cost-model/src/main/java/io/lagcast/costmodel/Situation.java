@@ -58,6 +58,15 @@ record Situation(
     /** Share of the arrivals that must have been left over for a group to count as falling behind: less is noise of commits. */
     private static final double FALLS_BEHIND = 0.05;
 
+    /** "Now" lasts at least as long as a thread takes for so many records: of a slow group fewer arrive in a minute than chance alone changes. */
+    private static final int SPAN_RECORDS = 8;
+
+    /** Ten of these fit into the two hours that are kept. */
+    private static final Duration LONGEST_SPAN = Duration.ofMinutes(12);
+
+    /** A record that is being processed is not committed yet, nor the one before it where commits are rare. */
+    private static final int IN_PROGRESS = 2;
+
     /** The same without so many of the records that wait. */
     Situation without(double unreachableRecords) {
         return new Situation(
@@ -88,9 +97,13 @@ record Situation(
         return lagRecords == 0 ? 0 : lagRecords / Math.max(recentPerSecond, 1e-9);
     }
 
-    /** What the history shows, or empty when no measurement tells arrivals and lag. */
-    static Optional<Situation> of(WorkloadHistory history, int assumedReplicas) {
-        Reader reader = new Reader(history);
+    /**
+     * What the history shows, or empty when no measurement tells arrivals and lag.
+     *
+     * @param processing how long a thread takes for a record; zero if unknown
+     */
+    static Optional<Situation> of(WorkloadHistory history, int assumedReplicas, Duration processing) {
+        Reader reader = new Reader(history, processing);
         Measurement good = reader.good;
         if (good == null) {
             return Optional.empty();
@@ -122,6 +135,7 @@ record Situation(
     private static final class Reader {
 
         private final WorkloadHistory history;
+        private final Duration processing;
         private final int last;
         private final int first;
         private final @Nullable Measurement good;
@@ -130,8 +144,9 @@ record Situation(
         /** What "recently" means: a minute, or a few intervals where samples come faster, so that a fast system is not judged by its distant past. */
         private final Duration span;
 
-        Reader(WorkloadHistory history) {
+        Reader(WorkloadHistory history, Duration processing) {
             this.history = history;
+            this.processing = processing;
             last = history.size() - 1;
             int index = last;
             while (index >= 0 && !isGood(history.measurement(index))) {
@@ -139,7 +154,7 @@ record Situation(
             }
             goodIndex = index;
             good = index < 0 ? null : history.measurement(index);
-            span = span(interval());
+            span = span(interval(), processing);
             int start = Math.max(0, index);
             while (start > 0 && isWithin(history.measurement(start - 1), span.multipliedBy(LOOK_BACK_SPANS))) {
                 start--;
@@ -147,9 +162,12 @@ record Situation(
             first = start;
         }
 
-        private static Duration span(Duration interval) {
+        private static Duration span(Duration interval, Duration processing) {
             Duration few = interval.multipliedBy(SPAN_INTERVALS);
-            return few.compareTo(MINUTE) < 0 ? few : MINUTE;
+            Duration usual = few.compareTo(MINUTE) < 0 ? few : MINUTE;
+            Duration slow = processing.multipliedBy(SPAN_RECORDS);
+            Duration longest = slow.compareTo(LONGEST_SPAN) < 0 ? slow : LONGEST_SPAN;
+            return usual.compareTo(longest) > 0 ? usual : longest;
         }
 
         private static boolean isGood(Measurement measurement) {
@@ -225,7 +243,7 @@ record Situation(
         /** Lag less what was always there in the last minutes: the part of it that commits had not caught up with. */
         double waiting() {
             Measurement newest = history.measurement(goodIndex);
-            double least = UNCOMMITTED_SECONDS;
+            double least = Math.max(UNCOMMITTED_SECONDS, IN_PROGRESS * processing.toMillis() / 1000.0);
             for (int i = goodIndex; i >= first; i--) {
                 Measurement measurement = history.measurement(i);
                 if (isGood(measurement) && measurement.groupState() == GroupState.STABLE) {

@@ -11,6 +11,12 @@ final class Stretch {
     /** Three commits at Kafka's default interval of 5 s; at a sample every 15 s each one stands alone. */
     private static final double ENOUGH_SECONDS = 15;
 
+    /** A rate from fewer records is off by more than a tenth by chance alone. */
+    private static final double ENOUGH_RECORDS = 100;
+
+    /** However slow: a rate that takes longer than this to tell is not the same one at its end. */
+    private static final double LONGEST_SECONDS = 1800;
+
     private int replicas;
     private double records;
     private double seconds;
@@ -24,7 +30,7 @@ final class Stretch {
         double length = measurement.interval().orElseThrow().toMillis() / 1000.0;
         records += measurement.consumed().orElseThrow() * length;
         seconds += length;
-        if (seconds < ENOUGH_SECONDS) {
+        if (seconds < ENOUGH_SECONDS || (records < ENOUGH_RECORDS && seconds < LONGEST_SECONDS)) {
             return Optional.empty();
         }
         RecordsPerSecond perReplica = new RecordsPerSecond(records / seconds / replicas);

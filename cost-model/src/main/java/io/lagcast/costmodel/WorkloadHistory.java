@@ -19,7 +19,7 @@ public final class WorkloadHistory {
     private final long windowMicros;
     private final OffsetAccounts accounts;
     private final MeasurementRing ring = new MeasurementRing(MAX_MEASUREMENTS);
-    private Optional<RebalanceProtocol> protocol = Optional.empty();
+    private Membership membership = Membership.UNKNOWN;
 
     /** A window for a group that starts at the end of partitions it never committed, as Kafka's consumers do by default. */
     public WorkloadHistory(Duration window) {
@@ -47,15 +47,15 @@ public final class WorkloadHistory {
             return Optional.empty();
         }
         Measurement measurement = accounts.account(sample);
-        protocol = sample.protocol().or(() -> protocol);
+        membership = sample.membership().or(membership);
         ring.dropBefore(atMicros - windowMicros);
         ring.add(measurement);
         return Optional.of(measurement);
     }
 
-    /** How the group rebalances, as the newest sample that could tell said. */
-    public Optional<RebalanceProtocol> protocol() {
-        return protocol;
+    /** How the group's members share its partitions, each part as the newest sample that could tell said. */
+    public Membership membership() {
+        return membership;
     }
 
     public int size() {

@@ -25,6 +25,9 @@ public final class WorkloadKnowledge {
     /** Seconds of arrivals: what is merely not committed yet (5 s by default) and some more. */
     private static final double CAUGHT_UP_SECONDS = 8;
 
+    /** A thread that takes long for a record has caught up when it is behind by no more than that and the next ones. */
+    private static final double CAUGHT_UP_RECORDS = 3;
+
     private static final double NEARLY_ALL = 0.9;
 
     private final Forecaster arrivals;
@@ -62,7 +65,7 @@ public final class WorkloadKnowledge {
     /** Absorbs the newest measurement of {@code history}; to be called after every append. */
     public void learn(WorkloadHistory history, Measurement newest) {
         now = newest.time();
-        protocol = history.protocol().orElse(protocol);
+        protocol = history.membership().protocol().orElse(protocol);
         if (newest.produced().isPresent() && newest.interval().isPresent()) {
             present = newest.produced();
             Instant from = newest.time().minus(newest.interval().get());
@@ -172,14 +175,16 @@ public final class WorkloadKnowledge {
      * Whether nearly every partition still had a backlog at the end of an interval in which the group was stable and the same throughout. A group that
      * catches up has then had enough to do all the time: after the pause of every move there are a few such intervals.
      */
-    private static boolean catchesUp(WorkloadHistory history, Measurement newest) {
-        double least = CAUGHT_UP_SECONDS * newest.produced().orElse(0);
+    private boolean catchesUp(WorkloadHistory history, Measurement newest) {
+        double median = throughput.at(now, Optional.empty()).median().value();
+        double behindSeconds = Math.max(CAUGHT_UP_SECONDS, median > 0 ? CAUGHT_UP_RECORDS / median : 0);
+        double least = behindSeconds * newest.produced().orElse(0);
         if (least == 0 || newest.lag().orElse(0) < least) {
             return false;
         }
         List<PartitionRate> partitions = history.partitions().partitions();
         long behind = partitions.stream()
-                .filter(partition -> partition.lag() >= CAUGHT_UP_SECONDS * partition.arrivalPerSecond())
+                .filter(partition -> partition.lag() >= behindSeconds * partition.arrivalPerSecond())
                 .count();
         return behind >= NEARLY_ALL * partitions.size();
     }

@@ -242,6 +242,63 @@ class ReplicaAdvisorTest {
     }
 
     @Test
+    void keepsStaticMembersLongerThanDynamicOnesBecauseTheyLeavePartitionsUnserved() {
+        WorkloadPolicy dynamic = staticMembers(Optional.empty());
+        WorkloadPolicy statics = staticMembers(Optional.of(Duration.ofMinutes(5)));
+        forecaster.expect(4500);
+        group.steady(15, 4500, 20);
+
+        Advice free = group.advise(dynamic);
+        Advice bound = group.advise(statics);
+
+        assertThat(free.decision().desired().count()).isLessThan(20);
+        assertThat(bound.decision().desired().count())
+                .isGreaterThan(free.decision().desired().count());
+        assertThat(bound.candidates().getFirst().moving().value())
+                .isGreaterThan(free.candidates().getFirst().moving().value());
+    }
+
+    @Test
+    void asksForNoMoreConsumersThanARangeAssignorGivesWork() {
+        WorkloadPolicy range = new WorkloadPolicy(
+                1,
+                40,
+                Objective.DEFAULT,
+                WorkloadPolicy.DEFAULT_LATE_PENALTY,
+                2,
+                new Priors(
+                        Optional.of(new RecordsPerSecond(1000)),
+                        Optional.empty(),
+                        Optional.of(Duration.ofSeconds(10)),
+                        Optional.empty(),
+                        Optional.of(Assignor.RANGE),
+                        Optional.empty()),
+                Optional.empty());
+        forecaster.expect(60_000);
+
+        Advice advice = group.steady(10, 9500, 10).backlog(900_000, 30_000, 10).advise(range);
+
+        assertThat(advice.decision().desired().count()).isEqualTo(20);
+    }
+
+    private static WorkloadPolicy staticMembers(Optional<Duration> sessionTimeout) {
+        return new WorkloadPolicy(
+                1,
+                40,
+                Objective.DEFAULT,
+                WorkloadPolicy.DEFAULT_LATE_PENALTY,
+                1,
+                new Priors(
+                        Optional.of(new RecordsPerSecond(1000)),
+                        Optional.empty(),
+                        Optional.of(Duration.ofSeconds(10)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        sessionTimeout),
+                Optional.empty());
+    }
+
+    @Test
     void refusesToAdviseOnNothing() {
         assertThatThrownBy(() -> group.advise(POLICY)).hasMessageContaining("Nothing was measured");
     }

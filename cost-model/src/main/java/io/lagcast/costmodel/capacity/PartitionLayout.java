@@ -1,47 +1,63 @@
 package io.lagcast.costmodel.capacity;
 
+import io.lagcast.costmodel.Assignor;
+import io.lagcast.costmodel.PartitionId;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.Replicas;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * The partitions of a group and how they divide over consumers, which decides what a number of replicas can carry.
+ * What a group consumes and how it divides over consumers, which decides what a number of replicas can carry.
  *
- * <p>A partition has one consumer at a time and counts are balanced, so the busiest of {@code n} replicas with {@code t} threads each has
- * {@code ceil(P / (n t))} partitions in one thread, and the group keeps up if and only if that thread does:
- * {@code capacity(n) = throughput / t * P / ceil(P / (n t))}. With uneven partition rates the busiest thread's share of the arrivals takes the place
- * of {@code ceil(P / (n t)) / P}. All partitions of all topics are dealt together, as the sticky and uniform assignors do; the range assignor deals
- * every topic anew and can be less even.
+ * <p>A partition has one consumer at a time, so the group keeps up if and only if its busiest consumer does: with {@code n} replicas of {@code t}
+ * threads each,
+ *
+ * <pre>
+ * capacity(n) = throughput / t / busiest(n t)
+ * </pre>
+ *
+ * where {@code busiest} is the share of all arrivals that the busiest of so many consumers has. With even rates it is {@code ceil(P / (n t)) / P} for
+ * {@code P} partitions, of whatever topics, that are dealt together (round-robin, sticky, cooperative-sticky, uniform); the sum of
+ * {@code ceil(Pk / (n t))} over the topics, over {@code P}, where every topic is dealt by itself (range); and {@code ceil(T / (n t)) / T} for the
+ * {@code T} tasks of Kafka Streams. With uneven rates the assignor deals the measured ones ({@code Dealing}); what sticky assignors keep from before
+ * is not known, so they deal in several random orders. Not safe for use by several threads.
  */
 public final class PartitionLayout {
-
-    /** How often partitions of uneven rates are dealt to see the busiest thread's share; the mean counts. */
-    private static final int DEALS = 8;
 
     /** Rates within this factor of the mean are called even: less than that is noise of the measurement. */
     private static final double EVEN_WITHIN = 1.25;
 
+    /** With uneven rates a count whose capacity is not this much above that of every smaller one adds nothing: the hottest partition decides. */
+    private static final double ADDS_SOMETHING = 1.01;
+
     private final int partitions;
     private final int threadsPerReplica;
-    private final double[][] deals;
+    private final Dealing dealing;
+    private final boolean even;
+    private final Map<Integer, Double> busiest = new HashMap<>();
 
-    private PartitionLayout(int partitions, int threadsPerReplica, double[][] deals) {
+    private PartitionLayout(int partitions, int threadsPerReplica, Dealing dealing, boolean even) {
         if (partitions < 1 || threadsPerReplica < 1) {
             throw new IllegalArgumentException("At least one partition and one thread are needed but got " + partitions
                     + " and " + threadsPerReplica);
         }
         this.partitions = partitions;
         this.threadsPerReplica = threadsPerReplica;
-        this.deals = deals;
+        this.dealing = dealing;
+        this.even = even;
     }
 
-    /** Partitions that all receive the same. */
+    /** Partitions that all receive the same and are dealt together. */
     public static PartitionLayout even(int partitions, int threadsPerReplica) {
-        return new PartitionLayout(partitions, threadsPerReplica, new double[0][]);
+        return new PartitionLayout(partitions, threadsPerReplica, new Dealing.Evenly(partitions), true);
     }
 
-    /** Partitions with the given arrival rates; even if the rates are nearly so or all zero. */
+    /** Partitions with the given arrival rates, dealt together by a sticky assignor; even if the rates are nearly so or all zero. */
     public static PartitionLayout skewed(double[] arrivalPerSecond, int threadsPerReplica) {
         return skewed(arrivalPerSecond, Arrays.stream(arrivalPerSecond).sum(), threadsPerReplica);
     }
@@ -52,30 +68,52 @@ public final class PartitionLayout {
      */
     public static PartitionLayout skewed(double[] arrivalPerSecond, double allPerSecond, int threadsPerReplica) {
         double sum = Math.max(allPerSecond, Arrays.stream(arrivalPerSecond).sum());
-        double most = Arrays.stream(arrivalPerSecond).max().orElse(0);
-        if (most <= 0 || most <= EVEN_WITHIN * sum / arrivalPerSecond.length) {
+        if (Pieces.areEven(arrivalPerSecond, sum, EVEN_WITHIN)) {
             return even(arrivalPerSecond.length, threadsPerReplica);
         }
         double[] shares =
                 Arrays.stream(arrivalPerSecond).map(rate -> rate / sum).toArray();
-        double[][] deals = new double[DEALS][];
-        for (int deal = 0; deal < DEALS; deal++) {
-            deals[deal] = shuffled(shares, deal);
-        }
-        return new PartitionLayout(shares.length, threadsPerReplica, deals);
+        return new PartitionLayout(shares.length, threadsPerReplica, Dealing.OneByOne.shuffled(shares), false);
     }
 
-    /** The same deals for the same partitions at every decision: the generator is seeded by the deal's number alone. */
-    private static double[] shuffled(double[] shares, int deal) {
-        double[] order = shares.clone();
-        SplittableRandom random = new SplittableRandom(deal);
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            double swapped = order[i];
-            order[i] = order[other];
-            order[other] = swapped;
-        }
-        return order;
+    /**
+     * Partitions of one or several topics as {@code assignor} deals them.
+     *
+     * @param assignor the rule
+     * @param ids the partitions, ascending, at least one
+     * @param arrivalPerSecond by partition, records per second
+     * @param allPerSecond what arrives at the group in all, at least the sum of the rates counts
+     * @param threadsPerReplica consumers per replica
+     * @param subTopologies Kafka Streams: topics that are consumed together; a topic in none of them is one by itself
+     */
+    public static PartitionLayout dealt(
+            Assignor assignor,
+            List<PartitionId> ids,
+            double[] arrivalPerSecond,
+            double allPerSecond,
+            int threadsPerReplica,
+            List<Set<String>> subTopologies) {
+        double sum = Math.max(allPerSecond, Arrays.stream(arrivalPerSecond).sum());
+        boolean even = Pieces.areEven(arrivalPerSecond, sum, EVEN_WITHIN);
+        List<Double> shares = Arrays.stream(arrivalPerSecond)
+                .map(rate -> even ? 1.0 / arrivalPerSecond.length : rate / sum)
+                .boxed()
+                .toList();
+        Pieces pieces = new Pieces(ids, shares);
+        return switch (assignor) {
+            case STICKY, COOPERATIVE_STICKY, UNIFORM -> skewed(arrivalPerSecond, allPerSecond, threadsPerReplica);
+            case ROUND_ROBIN ->
+                new PartitionLayout(ids.size(), threadsPerReplica, Dealing.OneByOne.inOrder(pieces.inOrder()), even);
+            case RANGE ->
+                new PartitionLayout(ids.size(), threadsPerReplica, new Dealing.TopicByTopic(pieces.byTopic()), even);
+            case STREAMS -> tasks(pieces.tasks(subTopologies), ids.size(), threadsPerReplica);
+        };
+    }
+
+    private static PartitionLayout tasks(double[] shares, int partitions, int threadsPerReplica) {
+        boolean even = Pieces.areEven(shares, 1, EVEN_WITHIN);
+        Dealing dealing = even ? new Dealing.Evenly(shares.length) : Dealing.OneByOne.shuffled(shares);
+        return new PartitionLayout(partitions, threadsPerReplica, dealing, even);
     }
 
     public int partitions() {
@@ -84,23 +122,30 @@ public final class PartitionLayout {
 
     /** The count beyond which more replicas have nothing to do. */
     public Replicas ceiling() {
-        return new Replicas(ceilDivide(partitions, threadsPerReplica));
+        return new Replicas((dealing.ceiling() + threadsPerReplica - 1) / threadsPerReplica);
     }
 
     /**
-     * The useful counts between the bounds, ascending: for every number of partitions the busiest thread can have, the smallest count that gets
-     * there. Any other count costs more and carries the same. Never empty: bounds beyond the ceiling leave the lower bound.
+     * The useful counts between the bounds, ascending: for every number of partitions the busiest consumer can have, the smallest count that gets
+     * there; with uneven rates only where that carries more than every smaller count. Any other count costs more and carries the same. Never empty:
+     * bounds beyond the ceiling leave the lower bound.
      */
     public int[] usefulCounts(int minReplicas, int maxReplicas) {
         int[] counts = new int[maxReplicas - minReplicas + 1];
         int size = 0;
         int last = Integer.MAX_VALUE;
+        double least = Double.POSITIVE_INFINITY;
         int highest = Math.max(minReplicas, Math.min(maxReplicas, ceiling().count()));
         for (int n = minReplicas; n <= highest; n++) {
-            int busiest = n == 0 ? Integer.MAX_VALUE - 1 : ceilDivide(partitions, n * threadsPerReplica);
-            if (busiest < last) {
+            int most = n == 0 ? Integer.MAX_VALUE - 1 : dealing.mostPieces(consumers(n));
+            if (most >= last) {
+                continue;
+            }
+            double share = n == 0 || even ? 0 : busiestShare(n);
+            if (n == 0 || even || size == 0 || share * ADDS_SOMETHING < least) {
                 counts[size++] = n;
-                last = busiest;
+                last = most;
+                least = n == 0 ? least : share;
             }
         }
         return Arrays.copyOf(counts, size);
@@ -121,31 +166,30 @@ public final class PartitionLayout {
 
     /** The share of all arrivals that the busiest thread of {@code replicas} replicas has to process. */
     public double busiestShare(int replicas) {
-        int consumers = (int) Math.min((long) replicas * threadsPerReplica, partitions);
-        double even = (double) ceilDivide(partitions, consumers) / partitions;
-        if (deals.length == 0) {
-            return even;
-        }
-        double sum = 0;
-        for (double[] order : deals) {
-            sum += busiestOf(order, consumers);
-        }
-        return sum / deals.length;
+        int consumers = consumers(replicas);
+        return even
+                ? (double) dealing.mostPieces(consumers) / dealing.pieces()
+                : busiest.computeIfAbsent(consumers, dealing::busiestShare);
     }
 
-    private static double busiestOf(double[] order, int consumers) {
-        double busiest = 0;
-        for (int consumer = 0; consumer < consumers; consumer++) {
-            double share = 0;
-            for (int i = consumer; i < order.length; i += consumers) {
-                share += order[i];
-            }
-            busiest = Math.max(busiest, share);
-        }
-        return busiest;
+    /** Most partitions, or tasks of Kafka Streams, that one thread of {@code replicas} replicas has. */
+    public int mostPieces(int replicas) {
+        return dealing.mostPieces(consumers(replicas));
     }
 
-    private static int ceilDivide(int dividend, int divisor) {
-        return (dividend + divisor - 1) / divisor;
+    /**
+     * Replicas that would carry these rates if partitions were dealt by rate instead of by number; empty if one of them is more than a thread
+     * processes.
+     */
+    public static OptionalInt replicasIfDealtByRate(
+            double[] arrivalPerSecond, double throughputPerReplica, int threadsPerReplica) {
+        OptionalInt consumers = RateAwarePacking.consumers(arrivalPerSecond, throughputPerReplica / threadsPerReplica);
+        return consumers.isEmpty()
+                ? consumers
+                : OptionalInt.of((consumers.getAsInt() + threadsPerReplica - 1) / threadsPerReplica);
+    }
+
+    private int consumers(int replicas) {
+        return (int) Math.min((long) replicas * threadsPerReplica, dealing.ceiling());
     }
 }

@@ -21,6 +21,9 @@ final class CommitPace {
     /** Distance between commits assumed to be possible where none was learned: Kafka's default {@code auto.commit.interval.ms}. */
     private static final long COMMIT_INTERVAL_MICROS = 5 * EventTime.MICROS_PER_SECOND;
 
+    /** Where a record takes a minute, a few are no backlog: one is processed, the next ones were fetched with it. */
+    private static final long LEAST_BACKLOG = 5;
+
     private long progressAtMicros;
     private long countedUntilMicros;
     private long spacingMicros;
@@ -84,7 +87,9 @@ final class CommitPace {
     /** Whether {@code leastLag} is too much to be work in progress, while work progresses. */
     boolean isBacklogged(long leastLag, long elapsedMicros) {
         long rhythm = Math.max(Math.max(elapsedMicros, spacingMicros), COMMIT_INTERVAL_MICROS);
-        return consumptionPerMicro > 0 && leastLag >= BACKLOG_FACTOR * consumptionPerMicro * rhythm;
+        return consumptionPerMicro > 0
+                && leastLag >= LEAST_BACKLOG
+                && leastLag >= BACKLOG_FACTOR * consumptionPerMicro * rhythm;
     }
 
     double consumptionPerSecond() {

@@ -39,6 +39,7 @@ final class PlanTerms {
     private final double lostInLastStep;
     private final double movePerReplica;
     private final boolean stopsAll;
+    private final double leaving;
 
     PlanTerms(PlannedGroup group, Duration step, int steps, LatenessPrice lateness, double processingPrice) {
         this.group = group;
@@ -59,6 +60,7 @@ final class PlanTerms {
         this.pauseSteps = (int) Math.min(steps, Math.floor(pause / stepSeconds));
         this.lostInLastStep = typicalShare * Math.min(stepSeconds, Math.max(0, pause - pauseSteps * stepSeconds));
         this.movePerReplica = CHARGED * seconds(rebalance.lost());
+        this.leaving = group.leaving().value();
     }
 
     int counts() {
@@ -127,11 +129,11 @@ final class PlanTerms {
     }
 
     double downTo(int n) {
-        return movePart(n, -1);
+        return movePart(n, -1) - leaving * replicas[n];
     }
 
     double downFrom(int n) {
-        return ANY_MOVE + movePart(n, 1);
+        return ANY_MOVE + movePart(n, 1) + leaving * replicas[n];
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.lagcast.costmodel.plan;
 
 import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.costmodel.ReplicaSeconds;
 import io.lagcast.costmodel.rebalance.RebalanceModel;
 import java.time.Duration;
 
@@ -13,6 +14,18 @@ public final class PlannedGroup {
     private final RecordsPerSecond serving;
     private final Duration startUp;
     private final RebalanceModel rebalance;
+    private final ReplicaSeconds leaving;
+
+    /** A group whose members leave nothing unserved when they go. */
+    public PlannedGroup(
+            int[] replicas,
+            double[] capacityPerSecond,
+            int current,
+            RecordsPerSecond serving,
+            Duration startUp,
+            RebalanceModel rebalance) {
+        this(replicas, capacityPerSecond, current, serving, startUp, rebalance, ReplicaSeconds.NONE);
+    }
 
     /**
      * A group; the arrays are copied.
@@ -23,6 +36,7 @@ public final class PlannedGroup {
      * @param serving what is carried now: less than the current count's capacity while replicas start
      * @param startUp from asking for a replica to its joining
      * @param rebalance what joining and leaving interrupts
+     * @param leaving what each replica that leaves costs besides, because nobody serves its partitions for a while
      */
     public PlannedGroup(
             int[] replicas,
@@ -30,7 +44,8 @@ public final class PlannedGroup {
             int current,
             RecordsPerSecond serving,
             Duration startUp,
-            RebalanceModel rebalance) {
+            RebalanceModel rebalance,
+            ReplicaSeconds leaving) {
         if (replicas.length != capacityPerSecond.length || current < 0 || current >= replicas.length) {
             throw new IllegalArgumentException(replicas.length + " counts, " + capacityPerSecond.length
                     + " capacities and the current count at " + current + " do not fit together");
@@ -47,6 +62,7 @@ public final class PlannedGroup {
         this.serving = serving;
         this.startUp = startUp;
         this.rebalance = rebalance;
+        this.leaving = leaving;
     }
 
     int counts() {
@@ -75,5 +91,9 @@ public final class PlannedGroup {
 
     RebalanceModel rebalance() {
         return rebalance;
+    }
+
+    ReplicaSeconds leaving() {
+        return leaving;
     }
 }

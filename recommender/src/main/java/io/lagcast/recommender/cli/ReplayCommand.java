@@ -2,7 +2,6 @@ package io.lagcast.recommender.cli;
 
 import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.Price;
-import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.simulator.Outcome;
 import io.lagcast.simulator.Replay;
@@ -73,71 +72,12 @@ final class ReplayCommand implements Callable<Integer> {
     private List<ScalerChoice> scalers = USUAL.stream().map(ScalerChoice::parse).toList();
 
     @Option(
-            names = "--partitions",
-            defaultValue = "40",
-            description = "Partitions of the group (default: ${DEFAULT-VALUE}).")
-    private int partitions;
-
-    @Option(
-            names = "--throughput",
-            paramLabel = "RATE",
-            defaultValue = "1000",
-            description = "Records per second one replica processes at most (default: ${DEFAULT-VALUE}).")
-    private double throughput;
-
-    @Option(
             names = "--peak",
             paramLabel = "SHARE",
             defaultValue = "0.9",
             description = "Values are scaled so that their 99.9th percentile is this share of partitions x throughput"
                     + " (default: ${DEFAULT-VALUE}).")
     private double peak;
-
-    @Option(
-            names = "--start-up",
-            paramLabel = "TIME",
-            defaultValue = "30s",
-            converter = DurationOption.class,
-            description = "From asking for a replica to its joining (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Duration startUp;
-
-    @Option(
-            names = "--start-up-jitter",
-            paramLabel = "TIME",
-            defaultValue = "0s",
-            converter = DurationOption.class,
-            description = "A replica takes up to this much longer to start (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Duration startUpJitter;
-
-    @Option(
-            names = "--pause",
-            paramLabel = "TIME",
-            defaultValue = "10s",
-            converter = DurationOption.class,
-            description = "How long a rebalance stops the partitions it stops (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Duration pause;
-
-    @Option(
-            names = "--protocol",
-            defaultValue = "EAGER",
-            description = "${COMPLETION-CANDIDATES}: EAGER stops every partition, the others those that move"
-                    + " (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private RebalanceProtocol protocol;
-
-    @Option(
-            names = "--session-timeout",
-            paramLabel = "TIME",
-            defaultValue = "0s",
-            converter = DurationOption.class,
-            description =
-                    "Static members: partitions of a replica that leaves stay unserved for so long; 0s for dynamic members"
-                            + " (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private Duration sessionTimeout;
 
     @Option(
             names = "--lag-time",
@@ -211,18 +151,6 @@ final class ReplayCommand implements Callable<Integer> {
     private double noise;
 
     @Option(
-            names = "--skew",
-            paramLabel = "EXPONENT",
-            defaultValue = "0",
-            description = "Zipf exponent of the partitions' shares; 0 is even (default: ${DEFAULT-VALUE}).")
-    private double skew;
-
-    @Option(
-            names = "--staggered-commits",
-            description = "Partitions commit at different seconds, not all at whole multiples of 5 s.")
-    private boolean staggeredCommits;
-
-    @Option(
             names = "--missing-samples",
             paramLabel = "SHARE",
             defaultValue = "0",
@@ -234,6 +162,9 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Source of noise, jitter, skew and missing samples (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Mixin
+    private final ReplayGroup group = new ReplayGroup();
 
     @Mixin
     private final ReplayReports reports = new ReplayReports();
@@ -306,16 +237,16 @@ final class ReplayCommand implements Callable<Integer> {
                 throw wrong("--length must be between " + text(interval) + " and " + text(LONGEST) + " but was "
                         + text(length));
             }
-            GroupSettings group = group();
+            GroupSettings settings = group.settings(seed);
             int learned = learned(whole);
             int end = (int) Math.min(whole.length(), learned + Math.max(2, length.dividedBy(whole.step())));
-            Trace used = whole.part(0, end).scaledTo(peak * partitions * throughput);
+            Trace used = whole.part(0, end).scaledTo(peak * group.partitions() * group.throughput());
             Trace played = used.part(learned, end);
             say("Learning " + text(used.step().multipliedBy(learned)) + ", replaying " + text(played.duration())
                     + " of " + text(whole.duration()) + ".");
-            int most = maxReplicas == null ? Math.max(minReplicas, partitions) : maxReplicas;
+            int most = maxReplicas == null ? Math.max(minReplicas, group.partitions()) : maxReplicas;
             return new Scenario(
-                    group,
+                    settings,
                     Arrivals.smooth(played.values(), played.step()).noisy(noise, seed),
                     learned < 2 ? Optional.empty() : Optional.of(used.part(0, learned)),
                     played.start(),
@@ -333,21 +264,6 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private GroupSettings group() {
-        return new GroupSettings(
-                partitions,
-                new RecordsPerSecond(positive("--throughput", throughput)),
-                startUp,
-                startUpJitter,
-                pause,
-                protocol,
-                sessionTimeout,
-                GroupSettings.COMMIT_INTERVAL,
-                staggeredCommits,
-                skew,
-                seed);
-    }
-
     /** Steps of the trace that are history: the warm-up, but never more than half of the trace. */
     private int learned(Trace whole) {
         long wanted = warmUp.dividedBy(whole.step());
@@ -359,7 +275,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Optional<RecordsPerSecond> believed() {
         if (believedThroughput == null) {
-            return Optional.of(new RecordsPerSecond(throughput));
+            return Optional.of(new RecordsPerSecond(group.throughput()));
         }
         if (believedThroughput.equalsIgnoreCase("none")) {
             return Optional.empty();

@@ -1,9 +1,12 @@
 package io.lagcast.recommender.collection;
 
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.GroupState;
+import io.lagcast.costmodel.Membership;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.ReplicaCounts;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * What a cluster says of one group.
  *
  * @param state its state
- * @param protocol how it rebalances, if that can be told
+ * @param membership how its members share what it consumes, as far as that can be told
  * @param members how many members it has
  * @param assigned how many of them own something
  * @param manual whether its offsets are committed by consumers that are no members, so that nobody can count them
@@ -30,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record GroupView(
         GroupState state,
-        Optional<RebalanceProtocol> protocol,
+        Membership membership,
         int members,
         int assigned,
         boolean manual,
@@ -38,7 +41,7 @@ record GroupView(
         int shape) {
 
     /** A group the cluster does not know: nobody ever joined it. */
-    static final GroupView ABSENT = new GroupView(GroupState.DEAD, Optional.empty(), 0, 0, false, Set.of(), 0);
+    static final GroupView ABSENT = new GroupView(GroupState.DEAD, Membership.UNKNOWN, 0, 0, false, Set.of(), 0);
 
     /** The name by which the assignor of classic Kafka Streams goes. */
     private static final String STREAMS_ASSIGNOR = "stream";
@@ -61,7 +64,7 @@ record GroupView(
                 .hashCode();
         return new GroupView(
                 state(group.groupState()),
-                protocol(group),
+                membership(group),
                 group.members().size(),
                 assigned,
                 group.isSimpleConsumerGroup() && group.members().isEmpty(),
@@ -83,13 +86,7 @@ record GroupView(
                 .collect(Collectors.toSet())
                 .hashCode();
         return new GroupView(
-                state(group.groupState()),
-                Optional.of(RebalanceProtocol.STREAMS),
-                group.members().size(),
-                assigned,
-                false,
-                topics,
-                shape);
+                state(group.groupState()), membership(group), group.members().size(), assigned, false, topics, shape);
     }
 
     private static GroupState state(org.apache.kafka.common.GroupState state) {
@@ -103,6 +100,29 @@ record GroupView(
             case DEAD -> GroupState.DEAD;
             case NOT_READY, UNKNOWN -> GroupState.UNKNOWN;
         };
+    }
+
+    private static Membership membership(ConsumerGroupDescription group) {
+        return new Membership(
+                protocol(group),
+                Assignor.named(group.partitionAssignor()),
+                group.members().stream()
+                        .map(member -> member.groupInstanceId().isPresent())
+                        .reduce(Boolean::logicalOr),
+                List.of());
+    }
+
+    private static Membership membership(StreamsGroupDescription group) {
+        return new Membership(
+                Optional.of(RebalanceProtocol.STREAMS),
+                Optional.of(Assignor.STREAMS),
+                group.members().stream()
+                        .map(member -> member.instanceId().isPresent())
+                        .reduce(Boolean::logicalOr),
+                group.subtopologies().stream()
+                        .map(part -> Set.copyOf(part.sourceTopics()))
+                        .filter(topics -> !topics.isEmpty())
+                        .toList());
     }
 
     /** A group without members has no protocol: what joins next decides it. */

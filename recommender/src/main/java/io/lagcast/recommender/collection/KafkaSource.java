@@ -2,6 +2,7 @@ package io.lagcast.recommender.collection;
 
 import io.lagcast.costmodel.GroupState;
 import io.lagcast.costmodel.LagSample;
+import io.lagcast.costmodel.Membership;
 import io.lagcast.costmodel.PartitionId;
 import io.lagcast.costmodel.PartitionOffsets;
 import io.lagcast.recommender.workloads.Workload;
@@ -236,7 +237,7 @@ final class KafkaSource {
                             workload.policy().threadsPerReplica(),
                             workload.policy().minReplicas() == 0)),
                     view.map(GroupView::state).orElse(GroupState.UNKNOWN),
-                    view.flatMap(GroupView::protocol),
+                    view.map(GroupView::membership).orElse(Membership.UNKNOWN),
                     read,
                     unread);
         }

@@ -8,6 +8,7 @@ import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.ReplicaCounts;
 import io.lagcast.recommender.collection.InvalidSampleException.Code;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class SampleJson {
     /** RFC 3339, so four digits of a year; {@link Instant} alone would accept a billion years. */
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt].+");
 
+    /** What clocks that are not set by the network are off by, and some; a sample ahead by more would shut out true ones for too long. */
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
     private SampleJson() {}
 
     /**
@@ -63,6 +67,21 @@ public final class SampleJson {
      */
     public static LagSample read(JsonNode json) {
         return sample(SampleFields.of(json, ""));
+    }
+
+    /**
+     * Checks that a sample which was pushed does not lie so far in the future that every true one after it would be ignored as older.
+     *
+     * @throws InvalidSampleException if it is more than {@link #MOST_AHEAD} ahead of {@code now}
+     */
+    public static void requireNotAhead(LagSample sample, Instant now) {
+        if (sample.time().isAfter(now.plus(MOST_AHEAD))) {
+            throw new InvalidSampleException(
+                    Code.INVALID_TIME,
+                    "time",
+                    "time must not be more than " + MOST_AHEAD + " in the future but was " + sample.time() + " at "
+                            + now + "; samples of the present would be ignored as older. Is a clock wrong?");
+        }
     }
 
     private static JsonNode parse(String line) {

@@ -4,6 +4,7 @@ import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.workloads.Clusters;
 import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,6 +62,7 @@ class SampleTopicConfiguration {
                     DefaultKafkaProducerFactory<byte[], byte[]> sampleDeadLetterProducers,
             Workloads workloads,
             Histories histories,
+            InstantSource clock,
             MeterRegistry meters) {
         DeadLetterPublishingRecoverer deadLetters = new DeadLetterPublishingRecoverer(
                 new KafkaTemplate<>(sampleDeadLetterProducers),
@@ -69,7 +71,8 @@ class SampleTopicConfiguration {
         ContainerProperties properties = new ContainerProperties(settings.topic());
         properties.setGroupId(settings.group());
         properties.setMissingTopicsFatal(false);
-        properties.setMessageListener(new SampleTopicListener(workloads, histories::append, deadLetters, meters));
+        properties.setMessageListener(
+                new SampleTopicListener(workloads, histories::append, deadLetters, clock, meters));
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(
                         consumer(clusters.client(settings.cluster())),

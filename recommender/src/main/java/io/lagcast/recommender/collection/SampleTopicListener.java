@@ -4,6 +4,7 @@ import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,20 @@ final class SampleTopicListener implements BatchMessageListener<byte[], byte[]> 
     private final Workloads workloads;
     private final SampleReceiver receiver;
     private final ConsumerRecordRecoverer deadLetters;
+    private final InstantSource clock;
     private final Counter taken;
     private final Counter setAside;
 
     SampleTopicListener(
-            Workloads workloads, SampleReceiver receiver, ConsumerRecordRecoverer deadLetters, MeterRegistry meters) {
+            Workloads workloads,
+            SampleReceiver receiver,
+            ConsumerRecordRecoverer deadLetters,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.workloads = workloads;
         this.receiver = receiver;
         this.deadLetters = deadLetters;
+        this.clock = clock;
         this.taken = Counter.builder("lagcast.sample.topic.taken")
                 .description("Samples taken from the topic")
                 .register(meters);
@@ -67,6 +74,7 @@ final class SampleTopicListener implements BatchMessageListener<byte[], byte[]> 
             throw new NotASample("There is no workload \"" + named.workload() + "\". Put it to /api/v1/workloads/"
                     + named.workload() + " first.");
         }
+        SampleJson.requireNotAhead(named.sample(), clock.instant());
         receiver.receive(named.workload(), named.sample());
     }
 }

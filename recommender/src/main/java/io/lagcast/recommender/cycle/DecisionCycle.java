@@ -59,6 +59,7 @@ class DecisionCycle implements LiveWorkloads {
     private final Provenances provenances;
     private final LearnedStates learnedStates;
     private final Refits refits;
+    private final PartitionOutlook partitions;
     private final Timer decisions;
     private final Counter failures;
 
@@ -70,6 +71,7 @@ class DecisionCycle implements LiveWorkloads {
             Provenances provenances,
             LearnedStates learnedStates,
             Refits refits,
+            PartitionOutlook partitions,
             MeterRegistry meters) {
         this.workloads = workloads;
         this.histories = histories;
@@ -78,6 +80,7 @@ class DecisionCycle implements LiveWorkloads {
         this.provenances = provenances;
         this.learnedStates = learnedStates;
         this.refits = refits;
+        this.partitions = partitions;
         this.decisions = Timer.builder("lagcast.decision")
                 .description("Time from a measurement to its advice")
                 .publishPercentileHistogram()
@@ -127,6 +130,7 @@ class DecisionCycle implements LiveWorkloads {
         ledger.withdraw(removed.name());
         histories.forget(removed.name());
         learnedStates.forget(removed.name());
+        partitions.forget(removed.name());
     }
 
     /** Does work at a workload's desk. The one place where a failure of the loop is caught. */
@@ -185,7 +189,12 @@ class DecisionCycle implements LiveWorkloads {
             return Optional.empty();
         }
         return Optional.of(new Explanation(
-                latest.get(), desk.ask(learner -> learner.arrivals().scores()).join()));
+                latest.get(),
+                desk.ask(learner -> learner.arrivals().scores()).join(),
+                workloads
+                        .find(workload)
+                        .flatMap(found ->
+                                partitions.of(found, latest.get().advice().beliefs()))));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.lagcast.recommender.history;
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.WorkloadHistory;
+import io.lagcast.costmodel.capacity.DailyPeak;
+import io.lagcast.costmodel.capacity.PeakTrend;
 import io.lagcast.recommender.persistence.BackgroundWriter;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
@@ -133,6 +135,24 @@ public class Histories {
         return storedRollups.production(workload, from, clock.instant()).stream();
     }
 
+    /**
+     * The highest production rate of each whole day that is kept, ascending: over 5 minutes, or over hours where too few days are known that finely, never
+     * over both.
+     *
+     * @throws DatabaseUnreachable if PostgreSQL is away
+     */
+    public List<DailyPeak> dailyPeaks(String workload) {
+        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        List<DailyPeak> fine = storedRollups.dailyPeaks(
+                workload, Resolution.FIVE_MINUTES, today.minus(settings.fiveMinuteRetention()), today);
+        if (fine.size() >= PeakTrend.FEWEST_DAYS) {
+            return fine;
+        }
+        List<DailyPeak> coarse =
+                storedRollups.dailyPeaks(workload, Resolution.HOUR, today.minus(settings.fiveMinuteRetention()), today);
+        return coarse.size() > fine.size() ? coarse : fine;
+    }
+
     /** Drops everything known of a workload, in memory now and in PostgreSQL as soon as it takes it. */
     public void forget(String workload) {
         // Stays known as one that has nothing to be read back: its rows may still be there for a moment.
@@ -160,7 +180,7 @@ public class Histories {
                         time,
                         sample.replicas(),
                         sample.groupState(),
-                        sample.protocol(),
+                        sample.membership(),
                         sample.partitions(),
                         sample.unread());
     }

@@ -1,6 +1,7 @@
 package io.lagcast.recommender.history;
 
 import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.costmodel.capacity.DailyPeak;
 import io.lagcast.recommender.persistence.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,32 @@ final class StoredRollups {
                         instant(row, "bucket_start"),
                         instant(row, "bucket_end"),
                         new RecordsPerSecond(row.getDouble("production_records_per_second"))))
+                .list());
+    }
+
+    /**
+     * The highest production rate of each whole UTC day that begins in {@code [from, to)}, ascending, over buckets of one resolution. A day of which
+     * less than half is known is left out.
+     */
+    List<DailyPeak> dailyPeaks(String workload, Resolution resolution, Instant from, Instant to) {
+        return database.transaction(session -> session.jdbc()
+                .sql("""
+                        SELECT date_trunc('day', bucket_start, 'UTC') AS day, max(production_records_per_second) AS peak
+                        FROM rollups
+                        WHERE workload_id = (SELECT workload_id FROM workload_ids WHERE name = :workload)
+                          AND resolution_seconds = :resolution
+                          AND bucket_start >= :from::timestamptz AND bucket_start < :to::timestamptz
+                          AND production_records_per_second IS NOT NULL
+                          AND 2 * production_covered_seconds >= resolution_seconds
+                        GROUP BY day
+                        HAVING 2 * count(*) * :resolution >= 86400
+                        ORDER BY day
+                        """)
+                .param("workload", workload)
+                .param("resolution", resolution.seconds())
+                .param("from", from.toString())
+                .param("to", to.toString())
+                .query((row, number) -> new DailyPeak(instant(row, "day"), new RecordsPerSecond(row.getDouble("peak"))))
                 .list());
     }
 

@@ -1,6 +1,7 @@
 package io.lagcast.recommender.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.Price;
 import io.lagcast.costmodel.Priors;
 import io.lagcast.costmodel.RebalanceProtocol;
@@ -100,20 +101,26 @@ public record WorkloadJson(
      * @param startUp from asking for a replica to its first record
      * @param rebalancePause how long a rebalance stops partitions
      * @param protocol how the group rebalances
+     * @param assignor by which rule partitions are dealt to consumers
+     * @param sessionTimeout static members: how long what a replica owned stays unserved after it was taken away
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PriorsJson(
             @Nullable Double throughputPerReplica,
             @Nullable Duration startUp,
             @Nullable Duration rebalancePause,
-            @Nullable RebalanceProtocol protocol) {
+            @Nullable RebalanceProtocol protocol,
+            @Nullable Assignor assignor,
+            @Nullable Duration sessionTimeout) {
 
         static PriorsJson of(Priors priors) {
             return new PriorsJson(
                     priors.throughputPerReplica().map(RecordsPerSecond::value).orElse(null),
                     priors.startUp().orElse(null),
                     priors.rebalancePause().orElse(null),
-                    priors.protocol().orElse(null));
+                    priors.protocol().orElse(null),
+                    priors.assignor().orElse(null),
+                    priors.sessionTimeout().orElse(null));
         }
     }
 

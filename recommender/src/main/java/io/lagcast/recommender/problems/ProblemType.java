@@ -21,6 +21,8 @@ public enum ProblemType {
     ADDRESS_NOT_PERMITTED(HttpStatus.UNPROCESSABLE_CONTENT, "Webhooks are not delivered to that address"),
     NOT_VERIFIED(HttpStatus.UNPROCESSABLE_CONTENT, "The receiver did not pass the verification"),
     UNKNOWN_WORKLOAD(HttpStatus.NOT_FOUND, "There is no such workload"),
+    UNKNOWN_REPLAY(HttpStatus.NOT_FOUND, "There is no such replay"),
+    REPLAY_RUNNING(HttpStatus.CONFLICT, "Another replay is running"),
     CONFIGURED_WORKLOAD(HttpStatus.CONFLICT, "The workload is defined by the configuration"),
     NO_ENCRYPTION_KEY(HttpStatus.SERVICE_UNAVAILABLE, "Secrets of webhooks cannot be encrypted"),
     NO_RECOMMENDATION(HttpStatus.SERVICE_UNAVAILABLE, "There is no recommendation yet"),

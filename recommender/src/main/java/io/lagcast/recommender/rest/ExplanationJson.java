@@ -1,5 +1,6 @@
 package io.lagcast.recommender.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Beliefs;
 import io.lagcast.costmodel.Candidate;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a recommendation is what it is.
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param candidates every replica count that was priced, ascending
  * @param learned what was believed about the workload
  * @param forecast how well its future is known
+ * @param partitions what its partitions allow and until when; absent before they were read
  */
 record ExplanationJson(
         String workload,
@@ -37,7 +40,8 @@ record ExplanationJson(
         String unit,
         List<CandidateJson> candidates,
         LearnedJson learned,
-        ForecastRecordJson forecast) {
+        ForecastRecordJson forecast,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PartitionsJson partitions) {
 
     ExplanationJson {
         candidates = List.copyOf(candidates);
@@ -59,7 +63,8 @@ record ExplanationJson(
                 LearnedJson.of(advice.beliefs()),
                 new ForecastRecordJson(
                         advice.forecastTrusted(),
-                        explanation.scores().stream().map(ModelJson::of).toList()));
+                        explanation.scores().stream().map(ModelJson::of).toList()),
+                explanation.partitions().map(PartitionsJson::of).orElse(null));
     }
 
     private static ReasonJson reason(Reason reason) {

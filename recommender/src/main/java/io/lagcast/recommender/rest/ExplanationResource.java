@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,13 +37,14 @@ class ExplanationResource {
     @Operation(
             summary = "Why the newest recommendation is what it is",
             description =
-                    "Every replica count that was priced and its price, what was learned about the workload (0 observations: a prior), and each"
-                            + " forecasting model's record. Also given when the recommendation has expired; time tells how old it is.")
+                    "Every replica count that was priced and its price, what was learned about the workload (0 observations: a prior), each"
+                            + " forecasting model's record, and what the partitions allow: the most replicas that have work, what they carry, when growing"
+                            + " daily peaks get there, and what dealing partitions by rate would save. Also given when the recommendation has expired; time tells how old it is.")
     ExplanationJson explanation(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
         String workload = workloads.named(name).name();
         return live.explanation(workload)
-                .or(() -> ledger.latest(workload).map(latest -> new Explanation(latest, List.of())))
+                .or(() -> ledger.latest(workload).map(latest -> new Explanation(latest, List.of(), Optional.empty())))
                 .map(ExplanationJson::of)
                 .orElseThrow(() -> KnownRecommendations.none(workload));
     }

@@ -14,6 +14,8 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +40,12 @@ class SampleResource {
 
     private final KnownWorkloads workloads;
     private final Histories histories;
+    private final InstantSource clock;
 
-    SampleResource(KnownWorkloads workloads, Histories histories) {
+    SampleResource(KnownWorkloads workloads, Histories histories, InstantSource clock) {
         this.workloads = workloads;
         this.histories = histories;
+        this.clock = clock;
     }
 
     @PostMapping(
@@ -52,7 +56,7 @@ class SampleResource {
             summary = "Push samples",
             description =
                     "One sample or an array of them, oldest first. All are taken or, if one cannot be read, none. A sample that is not newer than the"
-                            + " newest known one is ignored, so that sending again does no harm. committedOffset null means never committed.")
+                            + " newest known one is ignored, so that sending again does no harm; one more than five minutes in the future is refused. committedOffset null means never committed.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(EXAMPLE)))
@@ -62,7 +66,7 @@ class SampleResource {
             content = @Content(schema = @Schema(implementation = Taken.class)))
     Taken push(@PathVariable String name, @RequestBody JsonNode body) {
         String workload = workloads.named(name).name();
-        List<LagSample> samples = read(workload, body);
+        List<LagSample> samples = read(workload, body, clock.instant());
         long accepted = samples.stream()
                 .filter(sample -> histories.append(workload, sample).isPresent())
                 .count();
@@ -77,14 +81,16 @@ class SampleResource {
      */
     record Taken(int accepted, int ignored) {}
 
-    private static List<LagSample> read(String workload, JsonNode body) {
+    private static List<LagSample> read(String workload, JsonNode body, Instant now) {
         List<LagSample> samples = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
         List<JsonNode> items = body.isArray() ? body.values().stream().toList() : List.of(body);
         for (int i = 0; i < items.size() && violations.size() < MOST_VIOLATIONS; i++) {
             String path = body.isArray() ? "[" + i + "]" : "";
             try {
-                samples.add(SampleJson.read(items.get(i)));
+                LagSample sample = SampleJson.read(items.get(i));
+                SampleJson.requireNotAhead(sample, now);
+                samples.add(sample);
                 foreign(workload, items.get(i), path).ifPresent(violations::add);
             } catch (InvalidSampleException invalid) {
                 violations.add(violation(invalid, items.get(i), path));

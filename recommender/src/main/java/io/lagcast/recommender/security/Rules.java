@@ -40,7 +40,12 @@ final class Rules {
                     List.of(
                             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, "/api/v1/workloads/*"),
                             PathPatternRequestMatcher.withDefaults()
-                                    .matcher(HttpMethod.POST, "/api/v1/workloads/*/samples"))),
+                                    .matcher(HttpMethod.POST, "/api/v1/workloads/*/samples"),
+                            // They take a core for a minute and change nothing.
+                            PathPatternRequestMatcher.withDefaults()
+                                    .matcher(HttpMethod.POST, "/api/v1/workloads/*/replays"),
+                            PathPatternRequestMatcher.withDefaults()
+                                    .matcher(HttpMethod.DELETE, "/api/v1/workloads/*/replays/*"))),
             // A question, although it is posted.
             new Rule(
                     Requirement.VIEWER,

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.workloads;
 
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.Price;
 import io.lagcast.costmodel.Priors;
@@ -33,7 +34,8 @@ public final class PolicyForm {
                     ChannelForm.FIELDS.stream())
             .toList();
     static final List<String> OBJECTIVE_FIELDS = List.of("lagTime", "attainment");
-    static final List<String> PRIORS_FIELDS = List.of("throughputPerReplica", "startUp", "rebalancePause", "protocol");
+    static final List<String> PRIORS_FIELDS =
+            List.of("throughputPerReplica", "startUp", "rebalancePause", "protocol", "assignor", "sessionTimeout");
     static final List<String> PRICE_FIELDS = List.of("replicaHour", "currency");
 
     /** Beyond a year a lag objective or a start-up time is a typing error. */
@@ -91,7 +93,9 @@ public final class PolicyForm {
                 section.positive("throughputPerReplica").map(RecordsPerSecond::new),
                 section.duration("startUp", ", not negative", PolicyForm::isNotNegative),
                 section.duration("rebalancePause", ", not negative", PolicyForm::isNotNegative),
-                section.constant("protocol", RebalanceProtocol.class));
+                section.constant("protocol", RebalanceProtocol.class),
+                section.constant("assignor", Assignor.class),
+                section.duration("sessionTimeout", ", not negative", PolicyForm::isNotNegative));
     }
 
     private static Optional<Price> price(FormSection form) {

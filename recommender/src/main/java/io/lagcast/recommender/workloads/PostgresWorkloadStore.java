@@ -1,5 +1,6 @@
 package io.lagcast.recommender.workloads;
 
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.Price;
 import io.lagcast.costmodel.Priors;
@@ -43,8 +44,8 @@ class PostgresWorkloadStore implements WorkloadStore {
                 session.jdbc().sql("""
                         SELECT name, cluster, consumer_group, topics, mode, min_replicas, max_replicas, objective_lag_seconds, objective_attainment,
                                late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
-                               prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency,
-                               channel, channel_tolerance, channel_max_step_out, channel_max_step_in
+                               prior_rebalance_pause_seconds, prior_protocol, prior_assignor, prior_session_timeout_seconds, price_per_replica_hour,
+                               price_currency, channel, channel_tolerance, channel_max_step_out, channel_max_step_in
                         FROM workloads
                         WHERE origin = 'API'
                         """).query((row, number) -> workload(row)).list());
@@ -75,12 +76,13 @@ class PostgresWorkloadStore implements WorkloadStore {
                         INSERT INTO workloads (
                             name, cluster, consumer_group, topics, mode, origin, min_replicas, max_replicas, objective_lag_seconds,
                             objective_attainment, late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
-                            prior_rebalance_pause_seconds, prior_protocol, price_per_replica_hour, price_currency, channel, channel_tolerance,
+                            prior_rebalance_pause_seconds, prior_protocol, prior_assignor, prior_session_timeout_seconds,
+                            price_per_replica_hour, price_currency, channel, channel_tolerance,
                             channel_max_step_out, channel_max_step_in, updated_at)
                         VALUES (
                             :name, :cluster, :group, :topics, :mode, :origin, :min, :max, :lagSeconds,
                             :attainment, :latePenalty, :threads, :throughput, :startUp,
-                            :pause, :protocol, :price, :currency, :channel, :channelTolerance, :channelMaxStepOut, :channelMaxStepIn, now())
+                            :pause, :protocol, :assignor, :sessionTimeout, :price, :currency, :channel, :channelTolerance, :channelMaxStepOut, :channelMaxStepIn, now())
                         ON CONFLICT (name) DO UPDATE SET
                             cluster = excluded.cluster, consumer_group = excluded.consumer_group, topics = excluded.topics, mode = excluded.mode,
                             origin = excluded.origin, min_replicas = excluded.min_replicas, max_replicas = excluded.max_replicas,
@@ -89,6 +91,7 @@ class PostgresWorkloadStore implements WorkloadStore {
                             prior_throughput_records_per_second = excluded.prior_throughput_records_per_second,
                             prior_start_up_seconds = excluded.prior_start_up_seconds,
                             prior_rebalance_pause_seconds = excluded.prior_rebalance_pause_seconds, prior_protocol = excluded.prior_protocol,
+                            prior_assignor = excluded.prior_assignor, prior_session_timeout_seconds = excluded.prior_session_timeout_seconds,
                             price_per_replica_hour = excluded.price_per_replica_hour, price_currency = excluded.price_currency,
                             channel = excluded.channel, channel_tolerance = excluded.channel_tolerance,
                             channel_max_step_out = excluded.channel_max_step_out, channel_max_step_in = excluded.channel_max_step_in,
@@ -110,6 +113,11 @@ class PostgresWorkloadStore implements WorkloadStore {
                 .param("startUp", nullable(priors.startUp().map(PostgresWorkloadStore::seconds)), Types.DOUBLE)
                 .param("pause", nullable(priors.rebalancePause().map(PostgresWorkloadStore::seconds)), Types.DOUBLE)
                 .param("protocol", nullable(priors.protocol().map(Enum::name)), Types.VARCHAR)
+                .param("assignor", nullable(priors.assignor().map(Enum::name)), Types.VARCHAR)
+                .param(
+                        "sessionTimeout",
+                        nullable(priors.sessionTimeout().map(PostgresWorkloadStore::seconds)),
+                        Types.DOUBLE)
                 .param("price", nullable(policy.price().map(Price::replicaHour)), Types.DOUBLE)
                 .param(
                         "currency",
@@ -169,7 +177,9 @@ class PostgresWorkloadStore implements WorkloadStore {
                 number(row, "prior_throughput_records_per_second").map(RecordsPerSecond::new),
                 number(row, "prior_start_up_seconds").map(PostgresWorkloadStore::duration),
                 number(row, "prior_rebalance_pause_seconds").map(PostgresWorkloadStore::duration),
-                Optional.ofNullable(row.getString("prior_protocol")).map(RebalanceProtocol::valueOf));
+                Optional.ofNullable(row.getString("prior_protocol")).map(RebalanceProtocol::valueOf),
+                Optional.ofNullable(row.getString("prior_assignor")).map(Assignor::valueOf),
+                number(row, "prior_session_timeout_seconds").map(PostgresWorkloadStore::duration));
     }
 
     private static Optional<Price> price(ResultSet row) throws SQLException {

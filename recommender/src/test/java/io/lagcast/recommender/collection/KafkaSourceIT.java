@@ -3,6 +3,7 @@ package io.lagcast.recommender.collection;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.GroupState;
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.costmodel.PartitionOffsets;
@@ -74,6 +75,8 @@ class KafkaSourceIT {
 
         assertThat(sample.groupState()).isEqualTo(GroupState.STABLE);
         assertThat(sample.protocol()).contains(RebalanceProtocol.EAGER);
+        assertThat(sample.membership().assignor()).contains(Assignor.RANGE);
+        assertThat(sample.membership().staticMembers()).contains(false);
         assertThat(sample.replicas()).contains(new ReplicaCounts(1, OptionalInt.of(1)));
         assertThat(sample.unread()).isEmpty();
         assertThat(sample.partitions()).hasSize(3).allSatisfy(partition -> {
@@ -100,6 +103,7 @@ class KafkaSourceIT {
 
         assertThat(sample.groupState()).isEqualTo(GroupState.STABLE);
         assertThat(sample.protocol()).contains(RebalanceProtocol.SERVER_ASSIGNED);
+        assertThat(sample.membership().assignor()).contains(Assignor.UNIFORM);
         assertThat(sample.partitions()).hasSize(3);
     }
 

@@ -1,6 +1,7 @@
 package io.lagcast.recommender.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lagcast.costmodel.GroupState;
@@ -109,5 +110,19 @@ class SampleJsonTest {
                 catchThrowableOfType(InvalidSampleException.class, () -> SampleJson.readLine(line));
 
         assertThat(problem.code().name()).isIn("NOT_JSON", "WRONG_TYPE");
+    }
+
+    @Test
+    void refusesASampleThatWouldShutOutThoseOfThePresent() {
+        Instant now = Instant.parse("2026-01-01T00:00:15Z");
+        LagSample ahead = LagSample.unreadable(now.plusSeconds(301));
+
+        InvalidSampleException problem =
+                catchThrowableOfType(InvalidSampleException.class, () -> SampleJson.requireNotAhead(ahead, now));
+
+        assertThat(problem.code().name()).isEqualTo("INVALID_TIME");
+        assertThat(problem).hasMessageContaining("2026-01-01T00:05:16Z");
+        assertThatCode(() -> SampleJson.requireNotAhead(LagSample.unreadable(now.plusSeconds(299)), now))
+                .doesNotThrowAnyException();
     }
 }

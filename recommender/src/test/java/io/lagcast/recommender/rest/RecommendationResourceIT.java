@@ -2,6 +2,12 @@ package io.lagcast.recommender.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.costmodel.Assignor;
+import io.lagcast.costmodel.PartitionAdvice;
+import io.lagcast.costmodel.PartitionAdvice.Growth;
+import io.lagcast.costmodel.PartitionAdvice.Trend;
+import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.costmodel.Replicas;
 import io.lagcast.forecasting.Forecaster.LevelScore;
 import io.lagcast.forecasting.Forecaster.Score;
 import io.lagcast.recommender.RunningService;
@@ -14,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -168,7 +176,20 @@ class RecommendationResourceIT extends RunningService {
         Recommendation issued = ledger.issue(workload, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
         live.explain(new Explanation(
                 issued,
-                List.of(score("combination", 12.5, 0.6, true), score("trees", 12.123456789, Double.MAX_VALUE, false))));
+                List.of(score("combination", 12.5, 0.6, true), score("trees", 12.123456789, Double.MAX_VALUE, false)),
+                Optional.of(new PartitionAdvice(
+                        12,
+                        Optional.of(Assignor.RANGE),
+                        new Replicas(12),
+                        new RecordsPerSecond(12_000),
+                        new Growth.ReachesCeiling(
+                                new Trend(30, new RecordsPerSecond(9000), 100, 50, 150),
+                                Instant.parse("2026-03-01T00:00:00Z"),
+                                Optional.of(Instant.parse("2026-04-01T00:00:00Z")),
+                                Optional.empty(),
+                                64),
+                        Optional.of(new PartitionAdvice.Assignment(
+                                new RecordsPerSecond(9000), OptionalInt.of(12), OptionalInt.of(9)))))));
 
         JsonNode explanation = json(get(path("/explanation")));
 
@@ -187,6 +208,14 @@ class RecommendationResourceIT extends RunningService {
                 .isEqualTo("{\"throughputPerReplica\":{\"low\":900.0,\"median\":1000.0,\"observations\":12},"
                         + "\"startUp\":{\"value\":\"PT30S\",\"observations\":3},\"rebalancePause\":{\"value\":\"PT10S\",\"observations\":0},"
                         + "\"protocol\":\"COOPERATIVE\"}");
+        assertThat(explanation.path("partitions").path("text").asString())
+                .isEqualTo(
+                        "12 partitions give work to 12 replicas, which carry 12,000 records a second. Daily peaks reach that about 2026-04-01,"
+                                + " on 2026-03-01 at the earliest; 64 partitions would do for a year. A peak of 9,000 a second takes 12 replicas; dealt by rate"
+                                + " 9 would do.");
+        assertThat(explanation.path("partitions").path("growth").path("verdict").asString())
+                .isEqualTo("REACHES_CEILING");
+        assertThat(explanation.path("partitions").path("growth").has("latest")).isFalse();
         assertThat(explanation.path("forecast").path("models").get(0).toString())
                 .isEqualTo(
                         "{\"model\":\"combination\",\"from\":\"PT6M\",\"to\":\"PT10M\",\"loss\":12.5,\"relativeToLastValue\":0.6,"

@@ -36,7 +36,8 @@ class WorkloadResourceIT extends RunningService {
         String body = """
                 {"cluster": "default", "group": "g", "topics": ["a", "b"], "mode": "PAUSED", "minReplicas": 2, "maxReplicas": 9,
                  "objective": {"lagTime": "90s", "attainment": "99.5%"}, "latePenalty": 7, "threadsPerReplica": 3,
-                 "priors": {"throughputPerReplica": 500, "startUp": "PT1M", "protocol": "SERVER_ASSIGNED"},
+                 "priors": {"throughputPerReplica": 500, "startUp": "PT1M", "protocol": "SERVER_ASSIGNED", "assignor": "UNIFORM",
+                  "sessionTimeout": "50s"},
                  "price": {"replicaHour": 0.25, "currency": "EUR"}}""";
 
         JsonNode written = json(put(WORKLOADS + "every-field", body));
@@ -46,7 +47,8 @@ class WorkloadResourceIT extends RunningService {
         assertThat(written.path("objective").toString())
                 .isEqualTo("{\"lagTime\":\"PT1M30S\",\"attainment\":\"99.5%\"}");
         assertThat(written.path("priors").toString())
-                .isEqualTo("{\"throughputPerReplica\":500.0,\"startUp\":\"PT1M\",\"protocol\":\"SERVER_ASSIGNED\"}");
+                .isEqualTo("{\"throughputPerReplica\":500.0,\"startUp\":\"PT1M\",\"protocol\":\"SERVER_ASSIGNED\",\"assignor\":\"UNIFORM\","
+                        + "\"sessionTimeout\":\"PT50S\"}");
         assertThat(written.path("price").toString()).isEqualTo("{\"replicaHour\":0.25,\"currency\":\"EUR\"}");
         assertThat(written.path("origin").asString()).isEqualTo("API");
         assertThat(written.path("status").path("lagRecords").isNull()).isTrue();

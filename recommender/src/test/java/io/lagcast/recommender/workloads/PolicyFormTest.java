@@ -3,6 +3,7 @@ package io.lagcast.recommender.workloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lagcast.costmodel.Assignor;
 import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.Price;
 import io.lagcast.costmodel.RebalanceProtocol;
@@ -36,7 +37,11 @@ class PolicyFormTest {
                                 "rebalancePause",
                                 "PT10S",
                                 "protocol",
-                                "COOPERATIVE"),
+                                "COOPERATIVE",
+                                "assignor",
+                                "RANGE",
+                                "sessionTimeout",
+                                "90s"),
                 "price", Map.of("replicaHour", 0.1, "currency", "EUR")));
 
         assertThat(policy.minReplicas()).isEqualTo(2);
@@ -48,6 +53,8 @@ class PolicyFormTest {
         assertThat(policy.priors().startUp()).contains(Duration.ofSeconds(45));
         assertThat(policy.priors().rebalancePause()).contains(Duration.ofSeconds(10));
         assertThat(policy.priors().protocol()).contains(RebalanceProtocol.COOPERATIVE);
+        assertThat(policy.priors().assignor()).contains(Assignor.RANGE);
+        assertThat(policy.priors().sessionTimeout()).contains(Duration.ofSeconds(90));
         assertThat(policy.price()).contains(new Price(0.1, Currency.getInstance("EUR")));
     }
 

@@ -112,7 +112,9 @@ public record Scenario(
                         believedThroughput,
                         Optional.of(group.startUp().plus(group.startUpJitter().dividedBy(2))),
                         Optional.of(group.pause()),
-                        Optional.of(group.protocol())),
+                        Optional.of(group.protocol()),
+                        Optional.empty(),
+                        Optional.of(group.sessionTimeout()).filter(timeout -> !timeout.isZero())),
                 Optional.empty());
     }
 }

@@ -1,0 +1,119 @@
+package io.lagcast.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lagcast.costmodel.Objective;
+import io.lagcast.costmodel.RebalanceProtocol;
+import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.simulator.scaler.Scaler;
+import io.lagcast.simulator.scaler.ScalerChoice;
+import io.lagcast.simulator.trace.Trace;
+import io.lagcast.simulator.world.Arrivals;
+import io.lagcast.simulator.world.GroupSettings;
+import io.lagcast.simulator.world.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Groups that are mostly idle, or slow: each bar lies between a healthy advisor and one that fails. */
+class UnusualGroupsTest {
+
+    private static final int HOUR = 60;
+    private static final int DAY = 24 * HOUR;
+    private static final int STEPS_A_MINUTE = 4;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Healthy: 98.8 % in time, 0.9 replicas on average. Failing: reacting only, below 80 %; never asleep, above 1.3. */
+    @Test
+    void sleepsBetweenBatchesAndIsAwakeWhenTheNextOneComes() {
+        Scenario scenario = scenario(
+                GroupSettings.STANDARD.withStartUp(Duration.ofMinutes(2), Duration.ZERO),
+                minute -> minute % HOUR < 10 ? 3000 * (1 + 0.02 * Math.sin(minute)) : 0,
+                3 * DAY,
+                6 * HOUR,
+                Objective.DEFAULT,
+                0,
+                0);
+
+        Outcome outcome = lagcast(scenario);
+
+        assertThat(outcome.shareInTime()).isGreaterThan(0.95);
+        assertThat(outcome.meanReplicas()).isLessThan(1.1);
+        for (int hour = 1; hour < 6; hour++) {
+            assertThat(replicas(outcome, hour * HOUR - 20)).as("asleep before hour %d", hour).isZero();
+            assertThat(replicas(outcome, hour * HOUR - 2)).as("asked for in time for hour %d", hour).isPositive();
+        }
+    }
+
+    /** Healthy: 8 moves a day. Failing: 66, most of them out to every replica and back again. */
+    @Test
+    void doesNotMoveInALoopWhereARecordTakesAMinute() {
+        double throughput = 1.0 / 60;
+        GroupSettings slow = new GroupSettings(
+                40,
+                new RecordsPerSecond(throughput),
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                Duration.ofSeconds(60),
+                RebalanceProtocol.EAGER,
+                Duration.ZERO,
+                Duration.ofSeconds(60),
+                true,
+                0.2,
+                1);
+        Scenario scenario = scenario(
+                slow,
+                minute -> 40 * throughput * (0.2 + 0.22 * (1 - Math.cos(2 * Math.PI * minute / DAY))),
+                2 * DAY,
+                DAY,
+                new Objective(Duration.ofMinutes(10), 0.99),
+                1,
+                1);
+
+        Outcome outcome = lagcast(scenario);
+
+        assertThat(outcome.movesPerDay()).isLessThan(25);
+        assertThat(outcome.shareInTime()).isGreaterThan(0.9);
+    }
+
+    private static int replicas(Outcome outcome, int minute) {
+        return outcome.course().replicas(minute * STEPS_A_MINUTE);
+    }
+
+    private static Outcome lagcast(Scenario scenario) {
+        Scaler scaler = ScalerChoice.parse("lagcast").create(scenario, done -> {});
+        return new ClosedLoop(scenario).run(scaler);
+    }
+
+    private static Scenario scenario(
+            GroupSettings group,
+            IntToDoubleFunction ratePerSecond,
+            int learned,
+            int played,
+            Objective objective,
+            int minReplicas,
+            double noise) {
+        double[] rates = new double[learned + played];
+        for (int minute = 0; minute < rates.length; minute++) {
+            rates[minute] = ratePerSecond.applyAsDouble(minute);
+        }
+        Trace trace = new Trace(START, Duration.ofMinutes(1), rates, 0);
+        Trace replayed = trace.part(learned, rates.length);
+        return new Scenario(
+                group,
+                Arrivals.smooth(replayed.values(), replayed.step()).noisy(noise, 3),
+                Optional.of(trace.part(0, learned)),
+                replayed.start(),
+                Duration.ofSeconds(15),
+                objective,
+                20,
+                minReplicas,
+                40,
+                Math.max(1, minReplicas),
+                Optional.of(group.throughput()),
+                0,
+                1);
+    }
+}
