@@ -59,6 +59,7 @@ class LimitsIT {
     private static final String GREEDY = TokenHash.newToken();
     private static final String MODEST = TokenHash.newToken();
     private static final String RPC = TokenHash.newToken();
+    private static final String LARGE = TokenHash.newToken();
     private static final String LISTENER = TokenHash.newToken();
     private static final String OTHER_LISTENER = TokenHash.newToken();
     private static final String LAST_LISTENER = TokenHash.newToken();
@@ -81,7 +82,7 @@ class LimitsIT {
         properties.add("spring.datasource.password", DATABASE::password);
         properties.add(
                 "lagcast.data-dir", () -> "target/limits-" + ProcessHandle.current().pid());
-        List<String> tokens = List.of(GREEDY, MODEST, RPC, LISTENER, OTHER_LISTENER, LAST_LISTENER);
+        List<String> tokens = List.of(GREEDY, MODEST, RPC, LARGE, LISTENER, OTHER_LISTENER, LAST_LISTENER);
         for (int number = 0; number < tokens.size(); number++) {
             String token = tokens.get(number);
             String prefix = "lagcast.security.tokens[" + number + "].";
@@ -138,12 +139,12 @@ class LimitsIT {
                 .usePlaintext()
                 .build();
         try {
-            var scaler = scaler(channel);
-            StatusRuntimeException last = failure(scaler);
+            var scaler = scaler(channel, RPC);
+            StatusRuntimeException last = failure(scaler, "none");
             int granted = 0;
             while (last.getStatus().getCode() == Status.Code.NOT_FOUND && granted < MANY) {
                 granted++;
-                last = failure(scaler);
+                last = failure(scaler, "none");
             }
 
             assertThat(granted).isBetween(10, MANY - 1);
@@ -175,20 +176,37 @@ class LimitsIT {
         await("room for another", () -> get("/api/v1/events", LISTENER).statusCode() == 200);
     }
 
-    private static StatusRuntimeException failure(ExternalScalerGrpc.ExternalScalerBlockingStub scaler) {
-        ScaledObjectRef none =
-                ScaledObjectRef.newBuilder().putScalerMetadata("workload", "none").build();
+    @Test
+    void refusesAMessageThatIsTooLargeOverGrpc() {
+        ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", grpc.getPort())
+                .usePlaintext()
+                .build();
         try {
-            scaler.isActive(none);
+            StatusRuntimeException refused = failure(scaler(channel, LARGE), "x".repeat(70_000));
+
+            assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(failure(scaler(channel, LARGE), "none").getStatus().getCode())
+                    .isEqualTo(Status.Code.NOT_FOUND);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static StatusRuntimeException failure(
+            ExternalScalerGrpc.ExternalScalerBlockingStub scaler, String workload) {
+        try {
+            scaler.isActive(ScaledObjectRef.newBuilder()
+                    .putScalerMetadata("workload", workload)
+                    .build());
             throw new AssertionError("There is no such workload");
         } catch (StatusRuntimeException failed) {
             return failed;
         }
     }
 
-    private static ExternalScalerGrpc.ExternalScalerBlockingStub scaler(ManagedChannel channel) {
+    private static ExternalScalerGrpc.ExternalScalerBlockingStub scaler(ManagedChannel channel, String token) {
         Metadata metadata = new Metadata();
-        metadata.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + RPC);
+        metadata.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         return ExternalScalerGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
     }
