@@ -51,7 +51,7 @@ final class LiveManagers implements SslManagerBundle {
                 authorities.updateTrustCredentials(certificates(trustStore));
             }
             if (identity != null) {
-                keys.updateIdentityCredentials(identity.chain(), identity.key());
+                keys.updateIdentityCredentials(identity.chain().toArray(X509Certificate[]::new), identity.key());
             }
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalStateException(
@@ -83,9 +83,10 @@ final class LiveManagers implements SslManagerBundle {
         throw new IllegalStateException("The SSL bundle of the gRPC port has no private key");
     }
 
-    private static X509Certificate[] chain(KeyStore store, String alias) throws GeneralSecurityException {
-        return Arrays.copyOf(
-                store.getCertificateChain(alias), store.getCertificateChain(alias).length, X509Certificate[].class);
+    private static List<X509Certificate> chain(KeyStore store, String alias) throws GeneralSecurityException {
+        return Arrays.stream(store.getCertificateChain(alias))
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     private static X509Certificate[] certificates(KeyStore store) throws GeneralSecurityException {
@@ -108,7 +109,7 @@ final class LiveManagers implements SslManagerBundle {
         return SslManagerBundle.from(authorities).getTrustManagerFactory();
     }
 
-    private record Identity(X509Certificate[] chain, PrivateKey key) {}
+    private record Identity(List<X509Certificate> chain, PrivateKey key) {}
 
     /** The form in which Java hands a manager on. */
     private static final class SingleKeyManager extends KeyManagerFactory {

@@ -81,9 +81,9 @@ class SealedSecrets {
     }
 
     private boolean isReadable(Row row) {
-        Optional<Opened> opened = seal.tryOpen(row.subscription(), row.sealed());
+        Optional<Opened> opened = seal.tryOpen(row.subscription, row.sealed);
         opened.filter(secret -> !secret.withCurrentKey())
-                .ifPresent(secret -> replace(row, seal.seal(row.subscription(), secret.secret())));
+                .ifPresent(secret -> replace(row, seal.seal(row.subscription, secret.secret())));
         return opened.isPresent();
     }
 
@@ -94,15 +94,26 @@ class SealedSecrets {
                         WHERE subscription = :subscription AND number = :number AND sealed_secret = :before
                         """)
                 .param("sealed", sealed)
-                .param("subscription", row.subscription())
-                .param("number", row.number())
-                .param("before", row.sealed())
+                .param("subscription", row.subscription)
+                .param("number", row.number)
+                .param("before", row.sealed)
                 .update());
-        log.info("The secret of webhook {} is now encrypted with the current key", row.subscription());
+        log.info("The secret of webhook {} is now encrypted with the current key", row.subscription);
     }
 
     /** A stored secret; never printed. */
-    private record Row(String subscription, int number, byte[] sealed) {}
+    private static final class Row {
+
+        private final String subscription;
+        private final int number;
+        private final byte[] sealed;
+
+        Row(String subscription, int number, byte[] sealed) {
+            this.subscription = subscription;
+            this.number = number;
+            this.sealed = sealed;
+        }
+    }
 
     /** The key that the stored secrets were encrypted with is not there. */
     static final class KeyMissing extends IllegalStateException {
