@@ -101,7 +101,7 @@ final class LiveManagers implements SslManagerBundle {
 
     @Override
     public KeyManagerFactory getKeyManagerFactory() {
-        return new SingleKeyManager(keys);
+        return new OneKey(keys);
     }
 
     @Override
@@ -112,9 +112,9 @@ final class LiveManagers implements SslManagerBundle {
     private record Identity(List<X509Certificate> chain, PrivateKey key) {}
 
     /** The form in which Java hands a manager on. */
-    private static final class SingleKeyManager extends KeyManagerFactory {
+    private static final class OneKey extends KeyManagerFactory {
 
-        SingleKeyManager(KeyManager manager) {
+        OneKey(KeyManager manager) {
             super(new Only(manager), null, "lagcast");
         }
     }

@@ -50,6 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.ssl.bundle.pem.server.reload-on-update=true",
+            "spring.ssl.bundle.pem.server.keystore.verify-keys=true",
             "spring.ssl.bundle.watch.file.quiet-period=100ms",
             "server.ssl.bundle=server",
             "server.ssl.client-auth=need",

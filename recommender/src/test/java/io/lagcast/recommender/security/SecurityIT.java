@@ -304,6 +304,25 @@ class SecurityIT {
     }
 
     @Test
+    void answersOddPathsAsItDoesWithoutTokens() {
+        OddPaths.statuses().forEach((path, status) -> {
+            HttpResponse<String> answer = get(path, VIEWER);
+            assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(status);
+            assertThat(get(path, "").statusCode()).as(path).isIn(400, 401);
+        });
+    }
+
+    @Test
+    void listsWhatItIsMadeOf() {
+        HttpResponse<String> components = get("/actuator/sbom/application", VIEWER);
+
+        assertThat(components.statusCode()).isEqualTo(200);
+        assertThat(json(components).path("bomFormat").asString()).isEqualTo("CycloneDX");
+        assertThat(components.body()).contains("pkg:maven/org.postgresql/postgresql@");
+        assertThat(get("/actuator/sbom/application", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void tellsNoSecretInAnAnswerALogOrAMetric(CapturedOutput output) {
         String signing = "whsec_" + "c2lnbmluZy1zaWduaW5nLXNpZ25pbmctc2lnbmluZy0=";
         String added = send(
