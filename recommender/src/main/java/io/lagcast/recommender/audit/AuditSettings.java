@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lagcast.audit")
 record AuditSettings(
-        @DefaultValue("400d") Duration retention, @DefaultValue("1h") Duration housekeepingInterval) {
+        @DefaultValue("400d") Duration retention,
+        @DefaultValue("1h") Duration housekeepingInterval) {
 
     AuditSettings {
         requirePositive("retention", retention);

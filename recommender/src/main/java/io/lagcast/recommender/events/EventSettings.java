@@ -30,7 +30,8 @@ record EventSettings(
                 || resumeWithin.isNegative()) {
             throw new IllegalArgumentException(
                     "lagcast.events needs max-clients, max-clients-per-requester, max-pending and heartbeat above zero, and resume-within not below, but has "
-                            + maxClients + ", " + maxClientsPerRequester + ", " + maxPending + ", " + heartbeat + " and " + resumeWithin);
+                            + maxClients + ", " + maxClientsPerRequester + ", " + maxPending + ", " + heartbeat
+                            + " and " + resumeWithin);
         }
     }
 }

@@ -47,11 +47,10 @@ public record Requester(String name) {
 
     /** Whoever has this address; IPv6 addresses of one network (/64) count as one. */
     public static Requester of(@Nullable SocketAddress address) {
-        return new Requester(
-                "address "
-                        + (address instanceof InetSocketAddress socket && socket.getAddress() != null
-                                ? network(socket.getAddress())
-                                : "unknown"));
+        return new Requester("address "
+                + (address instanceof InetSocketAddress socket && socket.getAddress() != null
+                        ? network(socket.getAddress())
+                        : "unknown"));
     }
 
     private static String network(InetAddress address) {

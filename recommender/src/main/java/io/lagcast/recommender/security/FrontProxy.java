@@ -69,7 +69,8 @@ final class FrontProxy {
         }
         Optional<String> name = commonName(chain[0]);
         if (!allowedNames.isEmpty() && name.filter(allowedNames::contains).isEmpty()) {
-            return new Refused("The client certificate's name is not one of lagcast.security.front-proxy.allowed-names.");
+            return new Refused(
+                    "The client certificate's name is not one of lagcast.security.front-proxy.allowed-names.");
         }
         String user = request.getHeader(USER);
         if (user == null || user.isBlank() || !USER_FORM.matcher(user).matches()) {

@@ -69,7 +69,11 @@ class GrpcCallers implements ServerInterceptor {
     }
 
     private <Q, A> ServerCall.Listener<Q> limited(
-            Requester requester, Caller caller, ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
+            Requester requester,
+            Caller caller,
+            ServerCall<Q, A> call,
+            Metadata metadata,
+            ServerCallHandler<Q, A> next) {
         Allowance left = limits.take(requester);
         return left.granted() ? as(caller, call, metadata, next) : overLimit(left, call);
     }

@@ -46,13 +46,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
     boolean isWithinLimit(HttpServletRequest request, HttpServletResponse response, Requester requester)
             throws IOException {
         Allowance left = limits.take(requester);
-        response.setHeader(
-                POLICY, "\"requests\";q=" + left.limit() + ";w=" + Allowance.wholeSeconds(left.window()));
+        response.setHeader(POLICY, "\"requests\";q=" + left.limit() + ";w=" + Allowance.wholeSeconds(left.window()));
         response.setHeader(
                 STATE, "\"requests\";r=" + left.remaining() + ";t=" + Allowance.wholeSeconds(left.untilAll()));
         if (!left.granted()) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(Allowance.wholeSeconds(left.untilNext())));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Allowance.wholeSeconds(left.untilNext())));
             answer(
                     request,
                     response,

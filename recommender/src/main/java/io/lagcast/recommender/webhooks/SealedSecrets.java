@@ -67,14 +67,18 @@ class SealedSecrets {
             throw new KeyMissing(rows.size());
         }
         if (unreadable > 0) {
-            log.error("{} of {} secrets of webhooks cannot be decrypted; give those webhooks new ones", unreadable, rows.size());
+            log.error(
+                    "{} of {} secrets of webhooks cannot be decrypted; give those webhooks new ones",
+                    unreadable,
+                    rows.size());
         }
         checked = true;
     }
 
     private List<Row> rows() {
         return database.transaction(session -> session.jdbc()
-                .sql("SELECT subscription, number, sealed_secret FROM webhook_secrets WHERE coalesce(expires_at > now(), true)")
+                .sql(
+                        "SELECT subscription, number, sealed_secret FROM webhook_secrets WHERE coalesce(expires_at > now(), true)")
                 .query((row, number) ->
                         new Row(row.getString("subscription"), row.getInt("number"), row.getBytes("sealed_secret")))
                 .list());
@@ -121,11 +125,12 @@ class SealedSecrets {
         private static final long serialVersionUID = 1L;
 
         KeyMissing(int secrets) {
-            super("The database holds " + secrets
-                    + " encrypted secrets of webhooks, and the key here opens none of them."
-                    + "\nMaybe lagcast.webhooks.encryption-key is not set or another one, or the data directory is not the one with the file webhooks.key."
-                    + " Give the service the old key, as lagcast.webhooks.previous-encryption-keys besides a new one if you like;"
-                    + " or, if it is lost, remove the webhooks' secrets (DELETE FROM webhook_secrets) and add the webhooks anew.");
+            super(
+                    "The database holds " + secrets
+                            + " encrypted secrets of webhooks, and the key here opens none of them."
+                            + "\nMaybe lagcast.webhooks.encryption-key is not set or another one, or the data directory is not the one with the file webhooks.key."
+                            + " Give the service the old key, as lagcast.webhooks.previous-encryption-keys besides a new one if you like;"
+                            + " or, if it is lost, remove the webhooks' secrets (DELETE FROM webhook_secrets) and add the webhooks anew.");
         }
     }
 }

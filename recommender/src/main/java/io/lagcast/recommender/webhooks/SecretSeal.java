@@ -35,8 +35,7 @@ final class SecretSeal {
      * @param key what secrets are sealed with
      * @param previousKeys what else may open them
      */
-    SecretSeal(
-            BooleanSupplier keyThere, Supplier<SecretKey> key, List<SecretKey> previousKeys, SecureRandom random) {
+    SecretSeal(BooleanSupplier keyThere, Supplier<SecretKey> key, List<SecretKey> previousKeys, SecureRandom random) {
         this.keyThere = keyThere;
         this.key = key;
         this.previousKeys = List.copyOf(previousKeys);
@@ -70,7 +69,9 @@ final class SecretSeal {
      * @throws SecretUnreadable if it was sealed with an unknown key or for another subscription, or was changed
      */
     SigningSecret open(String subscription, byte[] sealed) {
-        return tryOpen(subscription, sealed).orElseThrow(() -> new SecretUnreadable(subscription)).secret();
+        return tryOpen(subscription, sealed)
+                .orElseThrow(() -> new SecretUnreadable(subscription))
+                .secret();
     }
 
     /** What was sealed; empty if it was sealed with an unknown key or for another subscription, or was changed. */
@@ -94,7 +95,8 @@ final class SecretSeal {
         }
     }
 
-    private static Cipher cipher(SecretKey key, int mode, byte[] nonce, String subscription) throws GeneralSecurityException {
+    private static Cipher cipher(SecretKey key, int mode, byte[] nonce, String subscription)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(TRANSFORMATION);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(subscription.getBytes(StandardCharsets.UTF_8));

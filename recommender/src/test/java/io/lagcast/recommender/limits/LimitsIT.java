@@ -81,7 +81,8 @@ class LimitsIT {
         properties.add("spring.datasource.username", DATABASE::user);
         properties.add("spring.datasource.password", DATABASE::password);
         properties.add(
-                "lagcast.data-dir", () -> "target/limits-" + ProcessHandle.current().pid());
+                "lagcast.data-dir",
+                () -> "target/limits-" + ProcessHandle.current().pid());
         List<String> tokens = List.of(GREEDY, MODEST, RPC, LARGE, LISTENER, OTHER_LISTENER, LAST_LISTENER);
         for (int number = 0; number < tokens.size(); number++) {
             String token = tokens.get(number);

@@ -71,8 +71,7 @@ class RequestLimitsTest {
         "::ffff:192.0.2.1, 192.0.2.1, true"
     })
     void takesAddressesOfOneIpv6NetworkForOne(String one, String other, boolean same) {
-        assertThat(Requester.of(new InetSocketAddress(one, 1))
-                        .equals(Requester.of(new InetSocketAddress(other, 2))))
+        assertThat(Requester.of(new InetSocketAddress(one, 1)).equals(Requester.of(new InetSocketAddress(other, 2))))
                 .isEqualTo(same);
     }
 

@@ -119,7 +119,8 @@ class FrontProxyIT {
 
     @Test
     void refusesPathsThatOnlyLookDifferent() {
-        for (String path : new String[] {"/apis/", "//apis", "/%61pis", "/apis;a=b", "/x/../apis", "/apis/./", "/APIS"}) {
+        for (String path :
+                new String[] {"/apis/", "//apis", "/%61pis", "/apis;a=b", "/x/../apis", "/apis/./", "/APIS"}) {
             assertThat(get(path, null).statusCode()).as(path).isIn(400, 401, 404);
         }
         assertThat(get("/%61pis", null).statusCode()).isEqualTo(401);
@@ -139,7 +140,9 @@ class FrontProxyIT {
 
     private boolean answers(Identity shown) {
         try {
-            return get("/apis", shown, "X-Remote-User", "system:kube-aggregator").statusCode() == 200;
+            return get("/apis", shown, "X-Remote-User", "system:kube-aggregator")
+                            .statusCode()
+                    == 200;
         } catch (IllegalStateException notTrusted) {
             return false;
         }

@@ -333,8 +333,10 @@ class SecurityIT {
                 .body();
         List<String> answers = List.of(
                 added,
-                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "\", ").body(),
-                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "x\"}").body(),
+                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "\", ")
+                        .body(),
+                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "x\"}")
+                        .body(),
                 get("/api/v1/webhooks", ADMIN).body(),
                 get("/api/v1/audit", ADMIN).body(),
                 get("/actuator", ADMIN).body(),
@@ -352,9 +354,9 @@ class SecurityIT {
                     assertThat(answers).noneMatch(answer -> answer.contains(secret));
                     assertThat(output.getAll()).doesNotContain(secret);
                 });
-        assertThat(List.of("env", "configprops", "heapdump"))
-                .allSatisfy(endpoint -> assertThat(get("/actuator/" + endpoint, ADMIN).statusCode())
-                        .isEqualTo(404));
+        assertThat(List.of("env", "configprops", "heapdump")).allSatisfy(endpoint -> assertThat(
+                        get("/actuator/" + endpoint, ADMIN).statusCode())
+                .isEqualTo(404));
     }
 
     private List<String> names(String token) {

@@ -63,8 +63,7 @@ class SealedSecretsIT {
 
     @Test
     void encryptsWithANewKeyWhenThePreviousOneIsGivenOnce() throws IOException {
-        String previousKey =
-                Files.readString(directory.resolve("webhooks.key")).strip();
+        String previousKey = Files.readString(directory.resolve("webhooks.key")).strip();
         byte[] before = sealed();
 
         start(otherDirectory, KEY + newKey, PREVIOUS + previousKey).close();
@@ -89,8 +88,7 @@ class SealedSecretsIT {
     }
 
     private byte[] sealed() {
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sealed_secret FROM webhook_secrets")) {
             row.next();

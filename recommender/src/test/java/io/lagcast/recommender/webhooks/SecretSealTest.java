@@ -52,7 +52,8 @@ class SecretSealTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("32 bytes")
                 .hasMessageNotContaining("c2hvcnQ=");
-        assertThatThrownBy(() -> EncryptionKey.parse("not base64!", "encryption-key")).hasMessageNotContaining("not base64!");
+        assertThatThrownBy(() -> EncryptionKey.parse("not base64!", "encryption-key"))
+                .hasMessageNotContaining("not base64!");
     }
 
     @Test
@@ -71,7 +72,10 @@ class SecretSealTest {
 
         assertThat(opened.secret().text()).isEqualTo(secret.text());
         assertThat(opened.withCurrentKey()).isFalse();
-        assertThat(seal(() -> key(1), key(2)).tryOpen("one", sealed).orElseThrow().withCurrentKey())
+        assertThat(seal(() -> key(1), key(2))
+                        .tryOpen("one", sealed)
+                        .orElseThrow()
+                        .withCurrentKey())
                 .isTrue();
     }
 

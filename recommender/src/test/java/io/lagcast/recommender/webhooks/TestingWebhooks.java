@@ -23,7 +23,8 @@ final class TestingWebhooks {
     private TestingWebhooks() {}
 
     /** Starts them; arguments are as on the command line. */
-    static ConfigurableApplicationContext start(String url, String user, String password, String dataDirectory, String... arguments) {
+    static ConfigurableApplicationContext start(
+            String url, String user, String password, String dataDirectory, String... arguments) {
         return new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
