@@ -21,4 +21,14 @@ class OpenPathsIT extends RunningService {
                     .startsWith(status == 200 ? "application/json" : "application/problem+json");
         });
     }
+
+    @Test
+    void refusesHeadersThatAreTooLongWithAProblem() {
+        HttpResponse<String> answer = get("/api/v1/workloads", "X-Long", "x".repeat(20_000));
+
+        assertThat(answer.statusCode()).isIn(400, 431);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("application/problem+json"))
+                .startsWith("application/problem+json");
+        assertThat(answer.body()).doesNotContain("Tomcat");
+    }
 }
