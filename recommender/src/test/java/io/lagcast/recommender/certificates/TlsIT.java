@@ -36,9 +36,12 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.test.annotation.DirtiesContext;
@@ -60,7 +63,11 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @DirtiesContext
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class TlsIT {
+
+    /** What Spring Boot logs. */
+    private static final String FAILED_RELOAD = "Unexpected SSL reload error";
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final TestingAuthority AUTHORITY = new TestingAuthority("authority");
@@ -134,12 +141,13 @@ class TlsIT {
     }
 
     @Test
-    void goesOnWithTheOldCertificateWhileTheNewOneCannotBeRead() throws Exception {
+    void goesOnWithTheOldCertificateWhileTheNewOneCannotBeRead(CapturedOutput output) {
         BigInteger before = httpsSerialNumber();
         Identity half = AUTHORITY.signed("server");
         Identity whole = AUTHORITY.signed("server");
 
         FILES.identity(new Identity(half.certificate(), whole.keys())); // the key of another certificate
+        await("the attempt", () -> output.getAll().contains(FAILED_RELOAD));
         assertThat(httpsSerialNumber()).isEqualTo(before);
         assertThat(grpcSerialNumber(CLIENT)).isEqualTo(before);
         FILES.identity(whole);
