@@ -65,5 +65,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $_ := set $chart "spring" (dict "ssl" (dict "bundle" (dict "pem" (dict "http" (dict "reload-on-update" true "keystore" $keystore))))) }}
 {{- $_ := set $chart "server" (dict "ssl" (dict "bundle" "http")) }}
 {{- end }}
+{{- $proxy := .Values.externalMetrics.frontProxy }}
+{{- if and .Values.externalMetrics.enabled $proxy.clientCa }}
+{{- $trusted := dict "certificate" "file:/etc/lagcast/front-proxy-ca.crt" }}
+{{- $bundles := dict "http" (dict "truststore" $trusted) "front-proxy" (dict "reload-on-update" true "truststore" $trusted) }}
+{{- $security := dict "front-proxy" (dict "bundle" "front-proxy" "allowed-names" $proxy.allowedNames) }}
+{{- $chart = mergeOverwrite $chart (dict "spring" (dict "ssl" (dict "bundle" (dict "pem" $bundles))) "server" (dict "ssl" (dict "client-auth" "want")) "lagcast" (dict "security" $security)) }}
+{{- end }}
 {{- toYaml (mergeOverwrite $chart (deepCopy .Values.config)) }}
 {{- end }}

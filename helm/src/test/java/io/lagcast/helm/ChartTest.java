@@ -267,6 +267,28 @@ class ChartTest {
                 .isEqualTo(authority);
     }
 
+    @Test
+    void asksTheApiServerForTheCertificateOfItsAuthority() throws IOException {
+        Map<String, String> files = Manifests.of(Chart.render("everything")).resources().stream()
+                .filter(resource -> resource.getMetadata().getName().equals("lagcast"))
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getData();
+        JsonNode configuration = new YAMLMapper().readTree(files.get("application.yaml"));
+
+        String bundle = configuration.at("/lagcast/security/front-proxy/bundle").asText();
+        assertThat(configuration
+                        .at("/spring/ssl/bundle/pem/" + bundle + "/truststore/certificate")
+                        .asText())
+                .isEqualTo("file:/etc/lagcast/front-proxy-ca.crt");
+        assertThat(files.get("front-proxy-ca.crt")).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(configuration.at("/server/ssl/client-auth").asText()).isEqualTo("want");
+        assertThat(configuration.at("/spring/ssl/bundle/pem/http/keystore").isMissingNode())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

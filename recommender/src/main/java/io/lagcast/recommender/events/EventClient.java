@@ -1,6 +1,7 @@
 package io.lagcast.recommender.events;
 
 import io.lagcast.recommender.access.Caller;
+import io.lagcast.recommender.limits.Requester;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class EventClient {
 
     private final Optional<String> workload;
     private final Caller caller;
+    private final Requester requester;
     private final Mailbox mailbox;
     private final Duration heartbeat;
     private final SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
@@ -26,12 +28,14 @@ final class EventClient {
      *
      * @param workload the only workload it wants to hear of; empty for all
      * @param caller who it is, which says what it may hear of
+     * @param requester whom it counts for
      * @param pending most events that wait for it
      * @param heartbeat how long it is left without a sign of life
      */
-    EventClient(Optional<String> workload, Caller caller, int pending, Duration heartbeat) {
+    EventClient(Optional<String> workload, Caller caller, Requester requester, int pending, Duration heartbeat) {
         this.workload = workload;
         this.caller = caller;
+        this.requester = requester;
         this.mailbox = new Mailbox(pending);
         this.heartbeat = heartbeat;
         emitter.onCompletion(mailbox::close);
@@ -40,6 +44,10 @@ final class EventClient {
 
     SseEmitter emitter() {
         return emitter;
+    }
+
+    Requester requester() {
+        return requester;
     }
 
     boolean wants(String name) {

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.events;
 
+import io.lagcast.recommender.limits.Requester;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.QueryParameters;
 import io.lagcast.recommender.workloads.Workload;
@@ -77,7 +78,7 @@ class EventResource {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no") // nginx would hold events back
-                .body(stream.connect(workload, lastSeen(request)));
+                .body(stream.connect(workload, lastSeen(request), Requester.of(request)));
     }
 
     private static Optional<String> lastSeen(HttpServletRequest request) {

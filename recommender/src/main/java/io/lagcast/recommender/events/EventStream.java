@@ -1,6 +1,7 @@
 package io.lagcast.recommender.events;
 
 import io.lagcast.recommender.access.Caller;
+import io.lagcast.recommender.limits.Requester;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.micrometer.core.instrument.Counter;
@@ -54,17 +55,12 @@ class EventStream implements SmartLifecycle {
      *
      * @param workload the only workload it wants to hear of; empty for all
      * @param lastSeen id of the last event it saw before; empty when it is new
+     * @param requester whom it counts for
      * @throws ProblemException if there are too many already
      */
-    SseEmitter connect(Optional<String> workload, Optional<String> lastSeen) {
-        if (!running || clients.size() >= settings.maxClients()) {
-            throw new ProblemException(
-                            ProblemType.TOO_MANY_CLIENTS,
-                            "At most " + settings.maxClients()
-                                    + " clients can be connected at once (lagcast.events.max-clients).")
-                    .retryAfter(settings.heartbeat());
-        }
-        EventClient client = new EventClient(workload, Caller.current(), settings.maxPending(), settings.heartbeat());
+    SseEmitter connect(Optional<String> workload, Optional<String> lastSeen, Requester requester) {
+        EventClient client =
+                new EventClient(workload, Caller.current(), requester, settings.maxPending(), settings.heartbeat());
         locked(() -> join(client, lastSeen));
         Thread.ofVirtual().name("event-client").start(() -> {
             try {
@@ -77,6 +73,7 @@ class EventStream implements SmartLifecycle {
     }
 
     private boolean join(EventClient client, Optional<String> lastSeen) {
+        requireRoom(client.requester());
         lastSeen.ifPresent(id -> replay.after(id)
                 .ifPresentOrElse(
                         missed -> missed.stream()
@@ -84,6 +81,26 @@ class EventStream implements SmartLifecycle {
                                 .forEach(client::offer),
                         () -> client.offer(LiveEvent.reset(replay.newestId()))));
         return clients.add(client);
+    }
+
+    private void requireRoom(Requester requester) {
+        if (!running || clients.size() >= settings.maxClients()) {
+            throw new ProblemException(
+                            ProblemType.TOO_MANY_CLIENTS,
+                            "At most " + settings.maxClients()
+                                    + " clients can be connected at once (lagcast.events.max-clients).")
+                    .retryAfter(settings.heartbeat());
+        }
+        long own = clients.stream()
+                .filter(client -> client.requester().equals(requester))
+                .count();
+        if (own >= settings.maxClientsPerRequester()) {
+            throw new ProblemException(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "At most " + settings.maxClientsPerRequester()
+                                    + " clients of one caller can be connected at once (lagcast.events.max-clients-per-requester).")
+                    .retryAfter(settings.heartbeat());
+        }
     }
 
     /**

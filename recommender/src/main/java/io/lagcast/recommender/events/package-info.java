@@ -3,7 +3,8 @@
  * disconnected; nothing here ever makes a decision wait.
  */
 @ApplicationModule(
-        allowedDependencies = {"access", "channels", "workloads", "history", "ledger", "overview", "problems"})
+        allowedDependencies = {"access", "channels", "workloads", "history", "ledger", "limits", "overview", "problems"
+        })
 @NullMarked
 package io.lagcast.recommender.events;
 

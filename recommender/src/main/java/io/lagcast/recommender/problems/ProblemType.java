@@ -24,6 +24,7 @@ public enum ProblemType {
     UNKNOWN_REPLAY(HttpStatus.NOT_FOUND, "There is no such replay"),
     REPLAY_RUNNING(HttpStatus.CONFLICT, "Another replay is running"),
     CONFIGURED_WORKLOAD(HttpStatus.CONFLICT, "The workload is defined by the configuration"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     NO_ENCRYPTION_KEY(HttpStatus.SERVICE_UNAVAILABLE, "Secrets of webhooks cannot be encrypted"),
     NO_RECOMMENDATION(HttpStatus.SERVICE_UNAVAILABLE, "There is no recommendation yet"),
     RECOMMENDATION_EXPIRED(HttpStatus.SERVICE_UNAVAILABLE, "The recommendation has expired"),

@@ -58,7 +58,7 @@ class ApiDescription {
         });
         problemsOf(path, method).forEach((status, text) -> {
             ApiResponse response = new ApiResponse().description(text).content(problemContent());
-            if (status.equals("503")) {
+            if (status.equals("503") || status.equals("429")) {
                 response.addHeaderObject(
                         "Retry-After",
                         new Header()
@@ -92,6 +92,7 @@ class ApiDescription {
             problems.put("413", "The body is too large");
             problems.put("415", "The body is not application/json");
         }
+        problems.put("429", "That is more than the caller may ask for, or more connections than it may have");
         problems.put("503", "There is nothing to say yet or at present, or PostgreSQL is needed and does not answer");
         return problems;
     }

@@ -1,5 +1,8 @@
 package io.lagcast.recommender.security;
 
+import io.lagcast.recommender.limits.Allowance;
+import io.lagcast.recommender.limits.RequestLimits;
+import io.lagcast.recommender.limits.Requester;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,10 +29,36 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 
     private static final String SCHEME = "Bearer realm=\"lagcast\"";
 
-    private final JsonMapper json;
+    /** Quotas as the draft on RateLimit header fields for HTTP (IETF httpapi) writes them. */
+    private static final String POLICY = "RateLimit-Policy";
 
-    Refusals(JsonMapper json) {
+    private static final String STATE = "RateLimit";
+
+    private final JsonMapper json;
+    private final RequestLimits limits;
+
+    Refusals(JsonMapper json, RequestLimits limits) {
         this.json = json;
+        this.limits = limits;
+    }
+
+    /** Counts the request; one beyond the limit is answered. */
+    boolean isWithinLimit(HttpServletRequest request, HttpServletResponse response, Requester requester)
+            throws IOException {
+        Allowance left = limits.take(requester);
+        response.setHeader(POLICY, "\"requests\";q=" + left.limit() + ";w=" + Allowance.wholeSeconds(left.window()));
+        response.setHeader(
+                STATE, "\"requests\";r=" + left.remaining() + ";t=" + Allowance.wholeSeconds(left.untilAll()));
+        if (!left.granted()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Allowance.wholeSeconds(left.untilNext())));
+            answer(
+                    request,
+                    response,
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "That is more than this caller may ask for (lagcast.limits). Ask again later, less often; /api/v1/events tells"
+                            + " changes without being asked.");
+        }
+        return left.granted();
     }
 
     /** Nobody known asks. */
@@ -37,6 +66,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (sent && !isWithinLimit(request, response, Requester.ofAddress(request))) {
+            return;
+        }
         boolean wrong = why instanceof InvalidBearerTokenException;
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, wrong ? SCHEME + ", error=\"invalid_token\"" : SCHEME);
         answer(
@@ -67,7 +99,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
                 "The path or a header has characters that could be read in two ways, such as // or an encoded slash; leave them out.");
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
+    /** Answers with a problem. */
+    void answer(HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
             throws IOException {
         ProblemDetail body = new ProblemException(type, detail).getBody();
         try {

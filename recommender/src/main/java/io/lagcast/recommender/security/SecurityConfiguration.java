@@ -3,9 +3,9 @@ package io.lagcast.recommender.security;
 import io.lagcast.recommender.access.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -30,7 +31,12 @@ class SecurityConfiguration {
     private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
 
     @Bean
-    SecurityFilterChain requests(HttpSecurity http, SecuritySettings settings, BearerTokens tokens, Refusals refusals)
+    SecurityFilterChain requests(
+            HttpSecurity http,
+            SecuritySettings settings,
+            BearerTokens tokens,
+            Refusals refusals,
+            ObjectProvider<FrontProxy> frontProxy)
             throws Exception {
         Caller nobodyKnown = settings.isOpen() ? Caller.ANYBODY : Caller.READER;
         http.csrf(AbstractHttpConfigurer::disable)
@@ -48,6 +54,9 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .anyRequest()
                                 .access(allowed(settings)));
+        http.addFilterAfter(new RequestGate(refusals), AnonymousAuthenticationFilter.class);
+        frontProxy.ifAvailable(proxy ->
+                http.addFilterBefore(new FrontProxyGate(proxy, refusals), AnonymousAuthenticationFilter.class));
         if (settings.isOpen()) {
             warn();
         } else {
@@ -91,10 +100,7 @@ class SecurityConfiguration {
     private static boolean isOpened(SecuritySettings settings, HttpServletRequest request) {
         String path = request.getServletPath();
         boolean metrics = settings.openMetrics() && path.equals("/actuator/prometheus");
-        boolean kubernetes = settings.openExternalMetrics()
-                && List.of("/apis", "/openapi").stream()
-                        .anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
-        return metrics || kubernetes;
+        return metrics || (settings.openExternalMetrics() && FrontProxyGate.isAggregated(request));
     }
 
     /** Methods that nothing answers are refused where paths are known, with 405. */

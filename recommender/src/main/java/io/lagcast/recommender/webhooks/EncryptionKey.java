@@ -29,12 +29,13 @@ final class EncryptionKey {
     private EncryptionKey() {}
 
     /**
-     * The key of the configuration.
+     * A key of the configuration.
      *
+     * @param property what it is of, for error messages
      * @throws IllegalArgumentException if it is not 32 bytes in Base64; the message does not show it
      */
-    static SecretKey parse(String base64) {
-        return key(base64, "lagcast.webhooks.encryption-key");
+    static SecretKey parse(String base64, String property) {
+        return key(base64, property);
     }
 
     /**
@@ -51,6 +52,11 @@ final class EncryptionKey {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The key of the webhooks cannot be read from " + file, unreadable);
         }
+    }
+
+    /** Whether a directory has a key. */
+    static boolean isKeptIn(Path directory) {
+        return Files.exists(directory.resolve(FILE));
     }
 
     private static SecretKey make(Path file, SecureRandom random) {

@@ -17,11 +17,13 @@ class Housekeeping {
     private static final int ROWS_AT_ONCE = 1000;
 
     private final Database database;
+    private final SealedSecrets secrets;
     private final Deliveries deliveries;
     private final WebhookMeters meters;
 
-    Housekeeping(Database database, Deliveries deliveries, WebhookMeters meters) {
+    Housekeeping(Database database, SealedSecrets secrets, Deliveries deliveries, WebhookMeters meters) {
         this.database = database;
+        this.secrets = secrets;
         this.deliveries = deliveries;
         this.meters = meters;
     }
@@ -32,6 +34,7 @@ class Housekeeping {
             return;
         }
         try {
+            secrets.checkOnce();
             deliveries.parkForgotten();
             int removed = deliveries.removeOld(ROWS_AT_ONCE);
             while (removed >= ROWS_AT_ONCE) {

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -20,13 +23,28 @@ final class SecretSeal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private final BooleanSupplier keyThere;
     private final Supplier<SecretKey> key;
+    private final List<SecretKey> previousKeys;
     private final SecureRandom random;
 
-    /** The key is asked for when it is needed, so that a service without webhooks needs none. */
-    SecretSeal(Supplier<SecretKey> key, SecureRandom random) {
+    /**
+     * A seal. The key is asked for when it is needed, so that a service without webhooks needs none.
+     *
+     * @param keyThere whether the key is there already, or would be made
+     * @param key what secrets are sealed with
+     * @param previousKeys what else may open them
+     */
+    SecretSeal(BooleanSupplier keyThere, Supplier<SecretKey> key, List<SecretKey> previousKeys, SecureRandom random) {
+        this.keyThere = keyThere;
         this.key = key;
+        this.previousKeys = List.copyOf(previousKeys);
         this.random = random;
+    }
+
+    /** Whether there is any key that could open something. */
+    boolean hasKey() {
+        return keyThere.getAsBoolean() || !previousKeys.isEmpty();
     }
 
     /** Nonce, ciphertext and tag. */
@@ -34,7 +52,7 @@ final class SecretSeal {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, subscription)
+            byte[] sealed = cipher(key.get(), Cipher.ENCRYPT_MODE, nonce, subscription)
                     .doFinal(secret.text().getBytes(StandardCharsets.US_ASCII));
             return ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
@@ -48,24 +66,48 @@ final class SecretSeal {
     /**
      * What was sealed.
      *
-     * @throws SecretUnreadable if it was sealed with another key or for another subscription, or was changed
+     * @throws SecretUnreadable if it was sealed with an unknown key or for another subscription, or was changed
      */
     SigningSecret open(String subscription, byte[] sealed) {
+        return tryOpen(subscription, sealed)
+                .orElseThrow(() -> new SecretUnreadable(subscription))
+                .secret();
+    }
+
+    /** What was sealed; empty if it was sealed with an unknown key or for another subscription, or was changed. */
+    Optional<Opened> tryOpen(String subscription, byte[] sealed) {
+        return opened(key.get(), subscription, sealed)
+                .map(secret -> new Opened(secret, true))
+                .or(() -> previousKeys.stream()
+                        .flatMap(previous -> opened(previous, subscription, sealed).stream())
+                        .map(secret -> new Opened(secret, false))
+                        .findFirst());
+    }
+
+    private static Optional<SigningSecret> opened(SecretKey key, String subscription, byte[] sealed) {
         try {
             byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, subscription)
+            byte[] text = cipher(key, Cipher.DECRYPT_MODE, nonce, subscription)
                     .doFinal(sealed, NONCE_BYTES, Math.max(0, sealed.length - NONCE_BYTES));
-            return SigningSecret.parse(new String(text, StandardCharsets.US_ASCII))
-                    .orElseThrow(() -> new SecretUnreadable(subscription, null));
+            return SigningSecret.parse(new String(text, StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException | IllegalArgumentException notOurs) {
-            throw new SecretUnreadable(subscription, notOurs);
+            return Optional.empty();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String subscription) throws GeneralSecurityException {
+    private static Cipher cipher(SecretKey key, int mode, byte[] nonce, String subscription)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(TRANSFORMATION);
-        cipher.init(mode, key.get(), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(subscription.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
+
+    /**
+     * An opened secret.
+     *
+     * @param secret the secret
+     * @param withCurrentKey whether it was sealed with the key that seals now, not a previous one
+     */
+    record Opened(SigningSecret secret, boolean withCurrentKey) {}
 }

@@ -22,10 +22,17 @@ class WebhookConfiguration {
     SecretSeal webhookSecretSeal(WebhookSettings settings, DataDirectory directory) {
         SecureRandom random = new SecureRandom();
         Supplier<SecretKey> key = settings.givenEncryptionKey()
-                .map(EncryptionKey::parse)
+                .map(text -> EncryptionKey.parse(text, "lagcast.webhooks.encryption-key"))
                 .<Supplier<SecretKey>>map(given -> () -> given)
                 .orElseGet(() -> SingletonSupplier.of(() -> EncryptionKey.keptIn(directory.dataDir(), random)));
-        return new SecretSeal(key, random);
+        boolean given = settings.givenEncryptionKey().isPresent();
+        return new SecretSeal(
+                () -> given || EncryptionKey.isKeptIn(directory.dataDir()),
+                key,
+                settings.previousEncryptionKeys().stream()
+                        .map(previous -> EncryptionKey.parse(previous, "lagcast.webhooks.previous-encryption-keys"))
+                        .toList(),
+                random);
     }
 
     /** Names are looked up as the machine does, unless somebody provides another way. */

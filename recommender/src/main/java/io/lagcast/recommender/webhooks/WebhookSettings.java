@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedAddresses blocks of addresses (CIDR) that may be delivered to although they are not of the public internet
  * @param encryptionKey what signing secrets are encrypted with, 32 bytes in Base64; every instance on a database needs the same. Not given = made once
  *     and kept in the file {@code webhooks.key} of the data directory
+ * @param previousEncryptionKeys what secrets may be encrypted with from before; they are encrypted anew when the service starts, and these keys not
+ *     needed any more
  * @param connectTimeout how long a connection, and then its TLS handshake, may take
  * @param timeout how long an attempt may take from beginning to end
  * @param maxResponse how much of an answer's body is read before the connection is closed; it is thrown away
@@ -38,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
 record WebhookSettings(
         @DefaultValue List<String> allowedAddresses,
         @Nullable String encryptionKey,
+        @DefaultValue List<String> previousEncryptionKeys,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("8KB") DataSize maxResponse,
@@ -56,6 +59,7 @@ record WebhookSettings(
 
     WebhookSettings {
         allowedAddresses = List.copyOf(allowedAddresses);
+        previousEncryptionKeys = List.copyOf(previousEncryptionKeys);
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("timeout", timeout);
         requirePositive("first-retry", firstRetry);

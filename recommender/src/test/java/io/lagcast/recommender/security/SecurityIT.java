@@ -30,9 +30,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 import org.springframework.test.annotation.DirtiesContext;
@@ -48,11 +51,16 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.grpc.server.port=0",
             "lagcast.workloads.orders-1.maxReplicas=7",
             "lagcast.workloads.billing.maxReplicas=7",
-            "lagcast.security.jwt.audience=lagcast"
+            "lagcast.security.jwt.audience=lagcast",
+            "lagcast.webhooks.allowed-addresses=127.0.0.1",
+            "lagcast.webhooks.encryption-key=" + SecurityIT.ENCRYPTION_KEY
         })
 @DirtiesContext
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class SecurityIT {
+
+    static final String ENCRYPTION_KEY = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=";
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final TestingIssuer ISSUER = new TestingIssuer();
@@ -293,6 +301,63 @@ class SecurityIT {
             assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
             assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         });
+    }
+
+    @Test
+    void answersOddPathsAsItDoesWithoutTokens() {
+        OddPaths.statuses().forEach((path, status) -> {
+            HttpResponse<String> answer = get(path, VIEWER);
+            assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(status);
+            assertThat(get(path, "").statusCode()).as(path).isIn(400, 401);
+        });
+    }
+
+    @Test
+    void listsWhatItIsMadeOf() {
+        HttpResponse<String> components = get("/actuator/sbom/application", VIEWER);
+
+        assertThat(components.statusCode()).isEqualTo(200);
+        assertThat(json(components).path("bomFormat").asString()).isEqualTo("CycloneDX");
+        assertThat(components.body()).contains("pkg:maven/org.postgresql/postgresql@");
+        assertThat(get("/actuator/sbom/application", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsNoSecretInAnAnswerALogOrAMetric(CapturedOutput output) {
+        String signing = "whsec_" + "c2lnbmluZy1zaWduaW5nLXNpZ25pbmctc2lnbmluZy0=";
+        // Its owner is shown it, this once.
+        assertThat(send(
+                                "POST",
+                                "/api/v1/webhooks",
+                                ADMIN,
+                                "{\"url\": \"http://127.0.0.1:1/hook\", \"secret\": \"" + signing + "\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        List<String> answers = List.of(
+                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "\", ")
+                        .body(),
+                send("POST", "/api/v1/webhooks", ADMIN, "{\"secret\": \"" + signing + "x\"}")
+                        .body(),
+                get("/api/v1/webhooks", ADMIN).body(),
+                get("/api/v1/audit", ADMIN).body(),
+                get("/actuator", ADMIN).body(),
+                get("/actuator/health", ADMIN).body(),
+                get("/actuator/info", ADMIN).body(),
+                get("/actuator/env", ADMIN).body(),
+                get("/actuator/configprops", ADMIN).body(),
+                get("/actuator/heapdump", ADMIN).body(),
+                get("/actuator/prometheus", ADMIN).body(),
+                get("/api/v1/workloads?token=" + VIEWER, ADMIN + "x").body(),
+                get("/v3/api-docs", "").body());
+
+        assertThat(List.of(ADMIN, VIEWER, TokenHash.of(ADMIN).text(), ENCRYPTION_KEY, signing))
+                .allSatisfy(secret -> {
+                    assertThat(answers).noneMatch(answer -> answer.contains(secret));
+                    assertThat(output.getAll()).doesNotContain(secret);
+                });
+        assertThat(List.of("env", "configprops", "heapdump")).allSatisfy(endpoint -> assertThat(
+                        get("/actuator/" + endpoint, ADMIN).statusCode())
+                .isEqualTo(404));
     }
 
     private List<String> names(String token) {

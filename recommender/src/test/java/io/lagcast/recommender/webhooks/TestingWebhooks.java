@@ -22,7 +22,9 @@ final class TestingWebhooks {
 
     private TestingWebhooks() {}
 
-    static ConfigurableApplicationContext start(String url, String user, String password, String dataDirectory) {
+    /** Starts them; arguments are as on the command line. */
+    static ConfigurableApplicationContext start(
+            String url, String user, String password, String dataDirectory, String... arguments) {
         return new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -37,7 +39,7 @@ final class TestingWebhooks {
                         Map.entry("lagcast.webhooks.lease", "2s"),
                         Map.entry("lagcast.webhooks.first-retry", "50ms"),
                         Map.entry("lagcast.webhooks.poll-interval", "50ms")))
-                .run();
+                .run(arguments);
     }
 
     @TestConfiguration(proxyBeanMethods = false)
