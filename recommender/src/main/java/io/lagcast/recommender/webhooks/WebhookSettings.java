@@ -2,6 +2,7 @@ package io.lagcast.recommender.webhooks;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedAddresses blocks of addresses (CIDR) that may be delivered to although they are not of the public internet
  * @param encryptionKey what signing secrets are encrypted with, 32 bytes in Base64; every instance on a database needs the same. Not given = made once
  *     and kept in the file {@code webhooks.key} of the data directory
+ * @param origin what this service calls itself where a receiver is asked by OPTIONS (WebHook-Request-Origin), a DNS name
  * @param connectTimeout how long a connection, and then its TLS handshake, may take
  * @param timeout how long an attempt may take from beginning to end
  * @param maxResponse how much of an answer's body is read before the connection is closed; it is thrown away
@@ -38,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
 record WebhookSettings(
         @DefaultValue List<String> allowedAddresses,
         @Nullable String encryptionKey,
+        @DefaultValue("lagcast") @Pattern(regexp = "[A-Za-z0-9.-]{1,253}") String origin,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("8KB") DataSize maxResponse,

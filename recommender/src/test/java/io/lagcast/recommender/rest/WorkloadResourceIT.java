@@ -162,11 +162,11 @@ class WorkloadResourceIT extends RunningService {
                         .path("detail")
                         .asString())
                 .contains("application/xml");
-        assertThat(json(get("/api/v1/workloads?limit=3"))
+        assertThat(json(get("/api/v1/workloads?limited=3"))
                         .path("errors")
                         .get(0)
                         .path("field")
                         .asString())
-                .isEqualTo("limit");
+                .isEqualTo("limited");
     }
 }
