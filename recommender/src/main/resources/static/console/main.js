@@ -5,7 +5,10 @@ import { now } from './api.js';
 import { ago } from './format.js';
 import { Live } from './live.js';
 import { OverviewView } from './overview.js';
+import { signIn } from './sign-in.js';
+import { access } from './token.js';
 import { Watch } from './watch.js';
+import { WebhooksView } from './webhooks.js';
 import { WorkloadView } from './workload.js';
 
 const main = document.getElementById('main');
@@ -18,26 +21,46 @@ let address = null;
 function parseAddress() {
   const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
   const workload = /^\/workloads\/(.+)$/.exec(path);
-  return { workload: workload ? decodeURIComponent(workload[1]) : null, query: new URLSearchParams(query) };
+  return { path, workload: workload ? decodeURIComponent(workload[1]) : null, query: new URLSearchParams(query) };
 }
 
 function route() {
   if (location.hash !== '' && !location.hash.startsWith('#/')) return;
   const wanted = parseAddress();
-  const sameView = view !== null && address.workload === wanted.workload;
+  const sameView = view !== null && address.workload === wanted.workload && isWebhooks(address) === isWebhooks(wanted);
   address = wanted;
   if (sameView) return view.readAddress?.(wanted.query);
   const first = view === null;
   view?.dispose();
-  view = wanted.workload === null
-    ? new OverviewView(watch, wanted.query)
-    : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+  view = viewOf(wanted);
   main.replaceChildren(view.element);
-  document.title = wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
+  document.title = titleOf(wanted);
   if (!first) {
     main.querySelector('h1')?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
+}
+
+const isWebhooks = ({ path }) => path === '/webhooks';
+
+function viewOf(wanted) {
+  if (isWebhooks(wanted)) return new WebhooksView(announce);
+  return wanted.workload === null ? new OverviewView(watch, wanted.query) : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+}
+
+function titleOf(wanted) {
+  if (isWebhooks(wanted)) return 'Webhooks · Lagcast';
+  return wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
+}
+
+/** With another token there is another world to see. */
+function startAgain() {
+  view?.dispose();
+  view = null;
+  watch.forget();
+  route();
+  live.connect();
+  watch.refresh();
 }
 
 /** Says something to a screen reader without moving the focus. */
@@ -115,6 +138,8 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   search.focus();
 });
+signIn(document.getElementById('forget-token'));
+access.addEventListener('given', startAgain);
 addEventListener('hashchange', route);
 showTheme();
 showConnection();

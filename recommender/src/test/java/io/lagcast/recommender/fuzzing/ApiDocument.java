@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,9 +118,13 @@ final class ApiDocument {
         return responses;
     }
 
-    /** Why a body is none that may be sent; empty if it may. */
-    List<String> violationsOfRequest(JsonNode schema, JsonNode body) {
-        return violations(document, "request", schema, body);
+    /** Whether a body may be sent; empty if the validator cannot tell, which is so with numbers beyond its range. */
+    Optional<Boolean> allows(JsonNode schema, JsonNode body) {
+        try {
+            return Optional.of(violations(document, "request", schema, body).isEmpty());
+        } catch (JacksonException outOfRange) {
+            return Optional.empty();
+        }
     }
 
     /** Why a body is not the one described; empty if it is. */

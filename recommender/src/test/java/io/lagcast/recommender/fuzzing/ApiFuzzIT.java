@@ -12,15 +12,9 @@ import io.lagcast.recommender.fuzzing.RequestGenerator.Fixtures;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.rest.TestingAdvice;
 import io.lagcast.recommender.webhooks.TestingReceiver;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,7 +101,7 @@ class ApiFuzzIT extends RunningService {
             renew();
             for (int round = 0; round < ROUNDS && findings.size() < MOST_FINDINGS; round++) {
                 FuzzedRequest request = generator.next(operation);
-                HttpResponse<String> answer = ask(request);
+                Answer answer = ask(request);
                 statuses.merge(answer.statusCode(), 1, Integer::sum);
                 judge.faults(request, answer).forEach(fault -> findings.putIfAbsent(
                         operation + " " + fault.replaceAll("\\d+", "#"),
@@ -133,28 +127,13 @@ class ApiFuzzIT extends RunningService {
                         "deliveryId", List.of(UUID.randomUUID().toString())));
     }
 
-    private HttpResponse<String> ask(FuzzedRequest request) {
+    private Answer ask(FuzzedRequest request) {
         HttpRequest.Builder builder = request(request.target());
         request.headers().forEach(builder::header);
         byte[] body = request.body();
         builder.method(
                 request.method(),
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        return send(builder, answer -> isStream(answer)
-                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiFuzzIT::closed)
-                : BodySubscribers.ofString(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isStream(HttpResponse.ResponseInfo answer) {
-        return answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-    }
-
-    /** The stream never ends by itself. */
-    private static String closed(InputStream stream) {
-        try (stream) {
-            return "";
-        } catch (IOException unclosed) {
-            throw new UncheckedIOException(unclosed);
-        }
+        return Answer.of(send(builder, BodyHandlers.ofInputStream()));
     }
 }

@@ -1,7 +1,6 @@
 package io.lagcast.recommender.fuzzing;
 
 import io.lagcast.recommender.fuzzing.FuzzedRequest.Demand;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -26,7 +25,7 @@ final class Judge {
     }
 
     /** Everything that is wrong with the answer; empty if nothing is. */
-    List<String> faults(FuzzedRequest request, HttpResponse<String> answer) {
+    List<String> faults(FuzzedRequest request, Answer answer) {
         List<String> faults = new ArrayList<>();
         int status = answer.statusCode();
         if (status >= SERVER_ERROR && status != UNAVAILABLE) {
@@ -52,7 +51,7 @@ final class Judge {
         return faults;
     }
 
-    private void body(JsonNode content, HttpResponse<String> answer, List<String> faults) {
+    private void body(JsonNode content, Answer answer, List<String> faults) {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         if (content.isMissingNode() || content.isEmpty()) {
             if (!answer.body().isEmpty()) {
@@ -80,7 +79,7 @@ final class Judge {
         }
     }
 
-    private static void problem(HttpResponse<String> answer, List<String> faults) {
+    private static void problem(Answer answer, List<String> faults) {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         if (!type.startsWith("application/problem+json")) {
             faults.add("an error that is no problem details but \"" + type + "\"");
@@ -95,7 +94,7 @@ final class Judge {
         }
     }
 
-    private static void demand(FuzzedRequest request, HttpResponse<String> answer, List<String> faults) {
+    private static void demand(FuzzedRequest request, Answer answer, List<String> faults) {
         int status = answer.statusCode();
         boolean refused = status >= BAD_REQUEST && status < SERVER_ERROR;
         if (request.demand() == Demand.ACCEPTED && MALFORMED.contains(status)) {
