@@ -77,11 +77,19 @@ class RecordSchemas implements ModelConverter {
                         && component.getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
 
+    private static Set<String> typesOf(Schema<?> schema) {
+        if (schema.getTypes() != null) {
+            return new LinkedHashSet<>(schema.getTypes());
+        }
+        return schema.getType() == null ? new LinkedHashSet<>() : new LinkedHashSet<>(List.of(schema.getType()));
+    }
+
     private static Schema<?> orNull(Schema<?> schema) {
-        if (schema.get$ref() == null && schema.getEnum() == null && schema.getTypes() != null) {
-            Set<String> types = new LinkedHashSet<>(schema.getTypes());
+        Set<String> types = typesOf(schema);
+        if (schema.get$ref() == null && schema.getEnum() == null && !types.isEmpty()) {
             types.add(NULL);
             schema.setTypes(types);
+            schema.setType(null);
             return schema;
         }
         if (schema.get$ref() == null && schema.getEnum() == null) {

@@ -8,7 +8,6 @@ import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.ledger.Recommendation;
 import io.lagcast.recommender.rest.TestingAdvice;
 import io.lagcast.recommender.webhooks.TestingReceiver.Received;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -334,67 +333,6 @@ class WebhookDeliveryIT extends RunningService {
             assertThat(add("{\"url\": \"" + url + "\"}")).as(url).startsWith("422");
         }
         assertThat(get(WEBHOOKS).body()).doesNotContain("169.254");
-    }
-
-    @Test
-    void addsOneWebhookHoweverOftenTheRequestIsSent() {
-        String body = "{\"url\": \"" + receiver.url() + "\", \"workloadPattern\": \"" + workload + "\"}";
-        String key = UUID.randomUUID().toString();
-
-        HttpResponse<String> first = addWithKey(body, key);
-        HttpResponse<String> again = addWithKey(body, key);
-        HttpResponse<String> other = addWithKey(body.replace(workload, "*"), key);
-
-        made.add(json(first).path("id").asString());
-        assertThat(first.statusCode()).isEqualTo(201);
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(json(again)).isEqualTo(json(first));
-        assertThat(receiver.received()).hasSize(1);
-        assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(json(other).path("errors").path(0).path("field").asString()).isEqualTo("Idempotency-Key");
-        assertThat(addWithKey(body, "two words").statusCode()).isEqualTo(400);
-        assertThat(delete(path(json(first))).statusCode()).isEqualTo(204);
-        HttpResponse<String> afresh = addWithKey(body, key);
-        made.add(json(afresh).path("id").asString());
-        assertThat(json(afresh).path("id")).isNotEqualTo(json(first).path("id"));
-    }
-
-    private HttpResponse<String> addWithKey(String body, String key) {
-        return send(request(WEBHOOKS, "Content-Type", "application/json", "Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    @Test
-    void rotatesToAGivenSecretOnce() {
-        JsonNode webhook = subscribe(receiver);
-        String body = "{\"secret\": \"whsec_" + "QUJD".repeat(10) + "\"}";
-
-        assertThat(post(path(webhook) + "/secrets", body).statusCode()).isEqualTo(201);
-        HttpResponse<String> again = post(path(webhook) + "/secrets", body);
-
-        assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(json(again).path("secrets")).hasSize(2);
-    }
-
-    @Test
-    void asksByOptionsWhereTheReceiverSpeaksCloudEvents() {
-        receiver.behave(TestingReceiver.status(200));
-        JsonNode silent = subscribe(receiver, "\"handshake\": \"CLOUDEVENTS\", \"workloadPattern\": \"" + workload + "\"");
-        assertThat(silent.path("status").asString()).isEqualTo("PENDING");
-        assertThat(silent.path("lastError").asString()).contains("WebHook-Allowed-Origin");
-        receiver.behave(TestingReceiver.status(200, "WebHook-Allowed-Origin: somebody-else"));
-        assertThat(post(path(silent) + "/verification", "").statusCode()).isEqualTo(422);
-
-        receiver.behave(TestingReceiver.status(200, "WebHook-Allowed-Origin: lagcast"));
-        HttpResponse<String> verified = post(path(silent) + "/verification", "");
-
-        assertThat(json(verified).path("status").asString()).isEqualTo("ACTIVE");
-        assertThat(receiver.received()).allSatisfy(asked -> {
-            assertThat(asked.header(":method")).isEqualTo("OPTIONS");
-            assertThat(asked.header("webhook-request-origin")).isEqualTo("lagcast");
-        });
-        issue();
-        await("the delivery", () -> !told(receiver).isEmpty());
     }
 
     @Test
