@@ -72,9 +72,14 @@ class KafkaOutletIT extends RunningService {
             issue("published-too");
         }
 
-        List<ConsumerRecord<String, String>> records = read(TOPIC, 60).stream()
-                .filter(record -> record.key().equals("published"))
-                .toList();
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        await("all of them", () -> {
+            records.clear();
+            everything().stream()
+                    .filter(record -> record.key().equals("published"))
+                    .forEach(records::add);
+            return records.size() >= issued.size();
+        });
 
         List<JsonNode> events = records.stream()
                 .map(record -> JsonMapper.shared().readTree(record.value()))

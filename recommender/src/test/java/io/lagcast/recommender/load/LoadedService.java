@@ -1,7 +1,6 @@
 package io.lagcast.recommender.load;
 
 import io.lagcast.db.TestDatabase;
-import io.lagcast.recommender.LagcastApplication;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -52,11 +51,12 @@ final class LoadedService implements AutoCloseable {
                         "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LagcastApplication.class.getName(),
+                        "io.lagcast.recommender.cli.Lagcast",
+                        "serve",
                         "--server.address=127.0.0.1",
                         "--server.port=" + port,
                         "--spring.grpc.server.port=0",
-                        "--lagcast.data-dir=" + directory,
+                        "--data-dir=" + directory,
                         "--lagcast.webhooks.allowed-addresses=127.0.0.1",
                         "--lagcast.security.mode=OPEN",
                         "--spring.datasource.url=" + database.url(),
