@@ -29,7 +29,7 @@ COMMENT ON COLUMN kafka_forgotten.workload IS 'Name of the workload; gone again 
 
 ALTER TABLE webhook_subscriptions
     ADD COLUMN idempotency_key text UNIQUE,
-    ADD COLUMN request_hash bytea,
+    ADD COLUMN request_hash text,
     ADD CHECK ((idempotency_key IS NULL) = (request_hash IS NULL));
 COMMENT ON COLUMN webhook_subscriptions.idempotency_key IS 'Key of the request that made it, for a day; null = it had none.';
 COMMENT ON COLUMN webhook_subscriptions.request_hash IS 'SHA-256 of what that request asked for; null = it had no key.';

@@ -46,6 +46,7 @@ export class WebhooksView {
       this.#show(items);
     } catch (problem) {
       if (signal.aborted) return;
+      if (this.#list.dataset.signature === undefined) this.#list.replaceChildren();
       this.#tell(problem.message);
     }
     this.#timer = setTimeout(() => this.#refresh(), REFRESH_MILLISECONDS);

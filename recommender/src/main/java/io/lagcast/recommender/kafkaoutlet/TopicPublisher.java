@@ -160,7 +160,8 @@ final class TopicPublisher implements SmartLifecycle {
 
     private static Optional<TopicMessage> message(Entry entry, Map<UUID, Recommendation> found) {
         return switch (entry) {
-            case Entry.News news -> Optional.ofNullable(found.get(news.recommendationId())).map(TopicMessage.Told::new);
+            case Entry.News news ->
+                Optional.ofNullable(found.get(news.recommendationId())).map(TopicMessage.Told::new);
             case Entry.Farewell farewell -> Optional.of(new TopicMessage.Forgotten(farewell.workload()));
         };
     }

@@ -22,7 +22,8 @@ class ContainerProblems implements WebServerFactoryCustomizer<ConfigurableTomcat
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+        factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve()));
     }
 
     /** Writes the report where nothing was written yet. */
@@ -63,8 +64,8 @@ class ContainerProblems implements WebServerFactoryCustomizer<ConfigurableTomcat
             String detail = status.is4xxClientError()
                     ? "The request line or a header cannot be read. Maybe the path has an encoded slash, a backslash or a character that must not be there."
                     : "This is a defect of Lagcast, not of the request. The service's log says more.";
-            return "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":" + status.value()
-                    + ",\"detail\":\"" + detail + "\"}";
+            return "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                    + status.value() + ",\"detail\":\"" + detail + "\"}";
         }
     }
 }

@@ -12,9 +12,9 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,24 +80,32 @@ class ApiDescription {
 
     private static void acceptManySamples(Operation operation) {
         MediaType body = operation.getRequestBody().getContent().get("application/json");
-        Schema<?> one = body.getSchema();
-        body.setSchema(new Schema<>().oneOf(List.of(one, new ArraySchema().items(one))));
+        if (body != null) {
+            Schema<?> one = body.getSchema();
+            body.setSchema(new Schema<>().oneOf(List.of(one, new ArraySchema().items(one))));
+        }
     }
 
     private static void describeTags(String path, HttpMethod method, Operation operation) {
         if (method == HttpMethod.GET && path.startsWith("/api/") && !path.endsWith("/events")) {
             operation.addParametersItem(
                     header("If-None-Match", "ETag of an earlier answer; 304 if nothing has changed since"));
-            operation.getResponses().get("200").addHeaderObject("ETag", tag("Tells this answer from others"));
+            ApiResponse answer = operation.getResponses().get("200");
+            if (answer != null) {
+                answer.addHeaderObject("ETag", tag("Tells this answer from others"));
+            }
             operation
                     .getResponses()
                     .put("304", new ApiResponse().description("Nothing has changed since the answer with that ETag"));
         }
         if (path.equals(WORKLOAD) && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {
-            operation.addParametersItem(header(
-                    "If-Match",
-                    "ETag of the workload as it was read, or * for any. Only the definition counts, samples that came since do not."));
-            operation.getResponses().put("412", new ApiResponse().description("If-Match or If-None-Match does not hold"));
+            operation.addParametersItem(
+                    header(
+                            "If-Match",
+                            "ETag of the workload as it was read, or * for any. Only the definition counts, samples that came since do not."));
+            operation
+                    .getResponses()
+                    .put("412", new ApiResponse().description("If-Match or If-None-Match does not hold"));
         }
         if (path.equals(WORKLOAD) && method == HttpMethod.PUT) {
             operation.addParametersItem(header("If-None-Match", "* to add a workload and never replace one"));
@@ -155,11 +163,10 @@ class ApiDescription {
         Schema<?> error = new ObjectSchema()
                 .addProperty("field", new StringSchema().description("Path of the field or name of the parameter"))
                 .addProperty("value", new StringSchema().description("What was sent"))
-                .addProperty("message", new StringSchema().description("What is wrong with it and what to do"))
-                .required(List.of("field", "value", "message"));
-        return new ObjectSchema()
+                .addProperty("message", new StringSchema().description("What is wrong with it and what to do"));
+        error.setRequired(List.of("field", "value", "message"));
+        Schema<?> problem = new ObjectSchema()
                 .description("Problem details (RFC 9457)")
-                .required(List.of("type", "title", "status", "detail"))
                 .addProperty(
                         "type",
                         new StringSchema()
@@ -175,5 +182,7 @@ class ApiDescription {
                         new ArraySchema()
                                 .items(error)
                                 .description("Everything that is wrong, where it is more than one thing"));
+        problem.setRequired(List.of("type", "title", "status", "detail"));
+        return problem;
     }
 }

@@ -22,8 +22,7 @@ record PushedSample(
         @Nullable String workload,
         Instant time,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-        @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         Counts replicas,
 
         GroupState groupState,
@@ -58,8 +57,7 @@ record PushedSample(
 
             @Schema(minimum = "0") @Nullable Long beginningOffset,
 
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "0")
-            @Nullable
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "0") @Nullable
             Long committedOffset,
 
             @Schema(minimum = "0") long endOffset) {}

@@ -41,6 +41,7 @@ class RecordSchemas implements ModelConverter {
     }
 
     /** Completes every schema that was made of a record. */
+    @SuppressWarnings("rawtypes") // as the library has it
     void complete(Map<String, Schema> schemas) {
         schemas.forEach((name, schema) -> {
             Class<?> described = records.get(name);

@@ -55,7 +55,8 @@ class SampleResource {
                             + " newest known one is ignored, so that sending again does no harm. committedOffset null means never committed.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = PushedSample.class), examples = @ExampleObject(EXAMPLE)))
+            content =
+                    @Content(schema = @Schema(implementation = PushedSample.class), examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(
             responseCode = "200",
             description = "Taken",

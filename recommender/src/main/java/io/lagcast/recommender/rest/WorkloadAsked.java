@@ -34,9 +34,7 @@ record WorkloadAsked(
         @Nullable String name,
         @Nullable String cluster,
 
-        @Schema(types = {"string", "number"})
-        @Nullable
-        Object group,
+        @Schema(types = {"string", "number"}) @Nullable Object group,
 
         @Nullable List<String> topics,
         Workload.@Nullable Mode mode,
@@ -54,9 +52,7 @@ record WorkloadAsked(
         @Nullable PriceAsked price,
         @Nullable Channel channel,
 
-        @Schema(types = {"string", "number"})
-        @Nullable
-        Object channelTolerance,
+        @Schema(types = {"string", "number"}) @Nullable Object channelTolerance,
 
         @Schema(minimum = "1") @Nullable Integer channelMaxStepOut,
 
@@ -75,9 +71,7 @@ record WorkloadAsked(
     record ObjectiveAsked(
             @Nullable String lagTime,
 
-            @Schema(types = {"string", "number"})
-            @Nullable
-            Object attainment) {}
+            @Schema(types = {"string", "number"}) @Nullable Object attainment) {}
 
     /**
      * Beliefs before anything was learned.

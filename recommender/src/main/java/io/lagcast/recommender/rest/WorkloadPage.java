@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param items the workloads
  * @param nextCursor cursor of the next page; null on the last one
  */
-record WorkloadPage(
-        List<WorkloadJson> items, @Nullable String nextCursor) {
+record WorkloadPage(List<WorkloadJson> items, @Nullable String nextCursor) {
 
     WorkloadPage {
         items = List.copyOf(items);

@@ -87,8 +87,8 @@ class WorkloadResource {
         int limit = query.integer("limit", 1, MAX_LIMIT, Integer.MAX_VALUE);
         query.check();
         List<Workload> left = known.all().stream()
-                .filter(workload ->
-                        after.filter(name -> workload.name().compareTo(name) <= 0).isEmpty())
+                .filter(workload -> after.filter(name -> workload.name().compareTo(name) <= 0)
+                        .isEmpty())
                 .toList();
         List<Workload> shown = left.subList(0, Math.min(limit, left.size()));
         return new WorkloadPage(
@@ -131,7 +131,9 @@ class WorkloadResource {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content =
-                    @Content(schema = @Schema(implementation = WorkloadAsked.class), examples = @ExampleObject(EXAMPLE)))
+                    @Content(
+                            schema = @Schema(implementation = WorkloadAsked.class),
+                            examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(
             responseCode = "200",
             description = "Replaced",

@@ -5,7 +5,7 @@ import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.workloads.Violation;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param text the key, as the client chose it
  * @param requestHash SHA-256 of what the request asks for; the same key with another request is a mistake
  */
-record IdempotencyKey(String text, byte[] requestHash) {
+record IdempotencyKey(String text, String requestHash) {
 
     /** The header, as the draft of the IETF's working group for HTTP APIs names it. */
     static final String HEADER = "Idempotency-Key";
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
-    IdempotencyKey {
-        requestHash = requestHash.clone();
-    }
-
-    @Override
-    public byte[] requestHash() {
-        return requestHash.clone();
-    }
 
     /**
      * The key of a request; empty when it has none.
@@ -55,25 +46,11 @@ record IdempotencyKey(String text, byte[] requestHash) {
         return Optional.of(new IdempotencyKey(header, hash(json.writeValueAsBytes(new TreeMap<>(body)))));
     }
 
-    boolean marks(byte[] otherHash) {
-        return MessageDigest.isEqual(requestHash, otherHash);
-    }
-
-    private static byte[] hash(byte[] text) {
+    private static String hash(byte[] text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
         }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof IdempotencyKey key && key.text.equals(text) && Arrays.equals(key.requestHash, requestHash);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
     }
 }

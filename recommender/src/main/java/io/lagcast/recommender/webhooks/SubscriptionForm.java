@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 record SubscriptionForm(
         URI url, String description, Filter filter, Handshake handshake, Optional<SigningSecret> secret) {
 
-    private static final List<String> FIELDS = List.of("url", "description", "workloadPattern", "actions", "handshake", "secret");
+    private static final List<String> FIELDS =
+            List.of("url", "description", "workloadPattern", "actions", "handshake", "secret");
     private static final int MAX_URL = 2048;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_SHOWN = 120;

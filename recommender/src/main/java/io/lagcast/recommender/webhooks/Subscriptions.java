@@ -73,7 +73,7 @@ class Subscriptions {
                             form.filter().actions().stream().map(Action::name).toArray(String[]::new))
                     .param("handshake", form.handshake().name())
                     .param("key", key.map(IdempotencyKey::text).orElse(null), Types.VARCHAR)
-                    .param("hash", key.map(IdempotencyKey::requestHash).orElse(null), Types.BINARY)
+                    .param("hash", key.map(IdempotencyKey::requestHash).orElse(null), Types.VARCHAR)
                     .param("most", settings.maxSubscriptions())
                     .update();
             if (added == 0) {
@@ -99,7 +99,7 @@ class Subscriptions {
         return session.jdbc()
                 .sql("SELECT subscription, request_hash FROM webhook_subscriptions WHERE idempotency_key = :key")
                 .param("key", key.text())
-                .query((row, number) -> key.marks(row.getBytes("request_hash"))
+                .query((row, number) -> key.requestHash().equals(row.getString("request_hash"))
                         ? (Addition) new Addition.Repeated(row.getString("subscription"))
                         : new Addition.KeyReused())
                 .optional();

@@ -51,8 +51,7 @@ class WebhookResource {
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookResource(
-            Subscriptions subscriptions, Verification verification, WebhookSettings settings, JsonMapper json) {
+    WebhookResource(Subscriptions subscriptions, Verification verification, WebhookSettings settings, JsonMapper json) {
         this.subscriptions = subscriptions;
         this.verification = verification;
         this.settings = settings;
@@ -104,7 +103,8 @@ class WebhookResource {
                                     "1 to 255 visible ASCII characters chosen by the client. The same request with the same key within a day adds nothing"
                                             + " and is answered as the first was, secret included.")
                     @RequestHeader(name = IdempotencyKey.HEADER, required = false)
-                    @Nullable String idempotencyKey) {
+                    @Nullable
+                    String idempotencyKey) {
         SubscriptionForm form = SubscriptionForm.read(body);
         Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey, body, json);
         SigningSecret secret = form.secret().orElseGet(() -> SigningSecret.generate(random));
@@ -143,7 +143,13 @@ class WebhookResource {
 
     private boolean isNewest(String id, SigningSecret secret) {
         try {
-            return subscriptions.targets(List.of(id)).of(id).secrets().getFirst().text().equals(secret.text());
+            return subscriptions
+                    .targets(List.of(id))
+                    .of(id)
+                    .secrets()
+                    .getFirst()
+                    .text()
+                    .equals(secret.text());
         } catch (SecretUnreadable lostKey) {
             return false;
         }

@@ -40,7 +40,10 @@ import org.springframework.validation.annotation.Validated;
 record WebhookSettings(
         @DefaultValue List<String> allowedAddresses,
         @Nullable String encryptionKey,
-        @DefaultValue("lagcast") @Pattern(regexp = "[A-Za-z0-9.-]{1,253}") String origin,
+
+        @DefaultValue("lagcast") @Pattern(regexp = "[A-Za-z0-9.-]{1,253}")
+        String origin,
+
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("8KB") DataSize maxResponse,

@@ -87,7 +87,7 @@ public class Workloads implements SmartInitializingSingleton {
             requireChangeable(workload.name());
             loadOnce();
             Optional<Workload> before = find(workload.name());
-            if (precondition != Precondition.NONE
+            if (!precondition.equals(Precondition.NONE)
                     || before.filter(workload::equals).isEmpty()) {
                 store.save(workload, precondition);
                 byName.put(workload.name(), workload);

@@ -39,8 +39,7 @@ class WpaResource {
                             + " is due this is the count in force. Every answer but 200 makes the autoscaler hold.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content =
-                    @Content(schema = @Schema(implementation = WpaRequest.class), examples = @ExampleObject(EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = WpaRequest.class), examples = @ExampleObject(EXAMPLE)))
     WpaReply recommend(@RequestBody WpaRequest request) {
         return WpaReply.of(
                 recommendations.inForce(workloads.named(request.workload()).name()));

@@ -41,7 +41,8 @@ class ConsoleAccessIT {
         startedBrowser = Chromium.start();
         startedService = TestingService.start(
                 "--spring.grpc.server.port=0",
-                "--lagcast.data-dir=target/console-access-" + ProcessHandle.current().pid(),
+                "--lagcast.data-dir=target/console-access-"
+                        + ProcessHandle.current().pid(),
                 "--lagcast.workloads." + WORKLOAD + ".maxReplicas=50",
                 "--lagcast.workloads." + WORKLOAD + ".channel=HPA",
                 "--lagcast.security.tokens[0].name=somebody",
@@ -79,7 +80,8 @@ class ConsoleAccessIT {
 
         assertThat(page.locator("tr[data-workload=" + WORKLOAD + "]")).isVisible();
         assertThat(page.locator("#connection")).hasText("Live");
-        assertThat((String) page.evaluate("sessionStorage.getItem('lagcast.token')")).isEqualTo(TOKEN);
+        assertThat((String) page.evaluate("sessionStorage.getItem('lagcast.token')"))
+                .isEqualTo(TOKEN);
         assertThat((int) page.evaluate("localStorage.length")).isZero();
         page.reload();
         assertThat(page.locator("#connection")).hasText("Live");
@@ -117,8 +119,9 @@ class ConsoleAccessIT {
         receiver.behave(TestingReceiver.status(500));
         issue();
         assertThat(webhook.locator(".parked td.error"))
-                .hasText("Answered 500", new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-                        .setTimeout(40_000));
+                .hasText(
+                        "Answered 500",
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(40_000));
         picture(page, "webhooks");
         receiver.behave(TestingReceiver.status(204));
         webhook.getByText("Redeliver").click();
@@ -156,8 +159,8 @@ class ConsoleAccessIT {
     /** For the eye, where one is asked for: {@code -Dlagcast.pictures=FOLDER}. */
     private static void picture(Page page, String name) {
         Optional.ofNullable(System.getProperty("lagcast.pictures"))
-                .ifPresent(folder -> page.screenshot(
-                        new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png"))));
+                .ifPresent(folder ->
+                        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png"))));
     }
 
     private static Chromium browser() {

@@ -20,9 +20,8 @@ final class ApiDocument {
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     private final JsonNode document;
     /** As {@link #document}, but an object may have no fields that are not described: what is answered must be described in full. */
@@ -82,30 +81,36 @@ final class ApiDocument {
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
-            JsonNode body = operation.path("requestBody").path("content").path("application/json");
-            operations.add(new Operation(
-                    method.toUpperCase(Locale.ROOT),
-                    path,
-                    operation
-                            .path("parameters")
-                            .valueStream()
-                            .map(parameter -> new Parameter(
-                                    parameter.path("in").asString(),
-                                    parameter.path("name").asString(),
-                                    parameter.path("schema")))
-                            .toList(),
-                    Optional.of(body.path("schema")).filter(JsonNode::isObject),
-                    example(body),
-                    responses(operation)));
-        }));
+        document.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    JsonNode body =
+                            operation.path("requestBody").path("content").path("application/json");
+                    operations.add(new Operation(
+                            method.toUpperCase(Locale.ROOT),
+                            path,
+                            operation
+                                    .path("parameters")
+                                    .valueStream()
+                                    .map(parameter -> new Parameter(
+                                            parameter.path("in").asString(),
+                                            parameter.path("name").asString(),
+                                            parameter.path("schema")))
+                                    .toList(),
+                            Optional.of(body.path("schema")).filter(JsonNode::isObject),
+                            example(body),
+                            responses(operation)));
+                }));
         return operations;
     }
 
     private static Optional<JsonNode> example(JsonNode body) {
         JsonNode written = body.has("example")
                 ? body.path("example")
-                : body.path("examples").valueStream().map(example -> example.path("value")).findFirst().orElse(body.path("none"));
+                : body.path("examples")
+                        .valueStream()
+                        .map(example -> example.path("value"))
+                        .findFirst()
+                        .orElse(body.path("none"));
         return Optional.of(written.isString() ? JsonMapper.shared().readTree(written.asString()) : written)
                 .filter(example -> !example.isMissingNode());
     }

@@ -56,7 +56,9 @@ class ApiFuzzIT extends RunningService {
         live.forecast(FULL, ApiFuzzIT::forecast);
         live.peak(FULL, forecast(new Horizon(Duration.ofMinutes(1), 1), QuantileLevels.STANDARD));
         renew();
-        webhooks.add(json(post("/api/v1/webhooks", "{\"url\": \"" + receiver.url() + "\"}")).path("id").asString());
+        webhooks.add(json(post("/api/v1/webhooks", "{\"url\": \"" + receiver.url() + "\"}"))
+                .path("id")
+                .asString());
     }
 
     private static Forecast forecast(Horizon horizon, QuantileLevels levels) {
@@ -70,7 +72,9 @@ class ApiFuzzIT extends RunningService {
     /** Puts back what requests have removed or changed. */
     private void renew() {
         put("/api/v1/workloads/" + EMPTY, "{}");
-        put("/api/v1/workloads/" + FULL, "{\"channel\": \"HPA\", \"price\": {\"replicaHour\": 0.1, \"currency\": \"EUR\"}}");
+        put(
+                "/api/v1/workloads/" + FULL,
+                "{\"channel\": \"HPA\", \"price\": {\"replicaHour\": 0.1, \"currency\": \"EUR\"}}");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var issued = ledger.issue(FULL, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
         live.explain(new Explanation(issued, List.of()));
@@ -78,7 +82,9 @@ class ApiFuzzIT extends RunningService {
 
     @AfterEach
     void leaveNothing() {
-        json(get("/api/v1/webhooks")).path("items").forEach(item -> delete("/api/v1/webhooks/" + item.path("id").asString()));
+        json(get("/api/v1/webhooks"))
+                .path("items")
+                .forEach(item -> delete("/api/v1/webhooks/" + item.path("id").asString()));
         json(get("/api/v1/workloads"))
                 .path("items")
                 .valueStream()
@@ -103,14 +109,22 @@ class ApiFuzzIT extends RunningService {
                 FuzzedRequest request = generator.next(operation);
                 Answer answer = ask(request);
                 statuses.merge(answer.statusCode(), 1, Integer::sum);
-                judge.faults(request, answer).forEach(fault -> findings.putIfAbsent(
-                        operation + " " + fault.replaceAll("\\d+", "#"),
-                        fault + "\n    " + answer.statusCode() + " "
-                                + answer.body().substring(0, Math.min(300, answer.body().length())) + "\n    " + request));
+                judge.faults(request, answer)
+                        .forEach(fault -> findings.putIfAbsent(
+                                operation + " " + fault.replaceAll("\\d+", "#"),
+                                fault + "\n    " + answer.statusCode() + " "
+                                        + answer.body()
+                                                .substring(
+                                                        0,
+                                                        Math.min(
+                                                                300,
+                                                                answer.body().length())) + "\n    " + request));
             }
         }
 
-        assertThat(findings).as("seed " + SEED + ", answers by status " + statuses).isEmpty();
+        assertThat(findings)
+                .as("seed " + SEED + ", answers by status " + statuses)
+                .isEmpty();
         assertThat(statuses).as("both kinds of answers").containsKeys(200, 201, 400, 404, 405, 415);
     }
 
@@ -130,10 +144,9 @@ class ApiFuzzIT extends RunningService {
     private Answer ask(FuzzedRequest request) {
         HttpRequest.Builder builder = request(request.target());
         request.headers().forEach(builder::header);
-        byte[] body = request.body();
         builder.method(
                 request.method(),
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                request.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
         return Answer.of(send(builder, BodyHandlers.ofInputStream()));
     }
 }

@@ -4,7 +4,6 @@ import io.lagcast.recommender.fuzzing.ApiDocument.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request that was made up.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param method its method, unless another is tried
  * @param target path and query, encoded
  * @param headers headers
- * @param body body; null = none
+ * @param body body; empty = none
  * @param demand what the answer must be
  * @param refused name of what must be named in the refusal, where that is known
  */
@@ -22,7 +21,7 @@ record FuzzedRequest(
         String method,
         String target,
         Map<String, String> headers,
-        byte @Nullable [] body,
+        Optional<byte[]> body,
         Demand demand,
         Optional<String> refused) {
 
@@ -46,7 +45,7 @@ record FuzzedRequest(
 
     @Override
     public String toString() {
-        String text = body == null ? "(no body)" : new String(body, StandardCharsets.UTF_8);
+        String text = body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("(no body)");
         return method + " " + shortened(target) + " " + headers + " " + shortened(text) + " " + demand
                 + refused.map(name -> " for " + name).orElse("");
     }

@@ -32,7 +32,8 @@ final class Judge {
             faults.add("a server error");
         }
         if (request.demand() == Demand.METHOD_NOT_ALLOWED) {
-            if (status != METHOD_NOT_ALLOWED || answer.headers().firstValue("Allow").isEmpty()) {
+            if (status != METHOD_NOT_ALLOWED
+                    || answer.headers().firstValue("Allow").isEmpty()) {
                 faults.add("not 405 with Allow");
             }
             problem(answer, faults);
@@ -40,7 +41,8 @@ final class Judge {
         }
         JsonNode content = request.operation().responses().get(status);
         if (content == null) {
-            faults.add("a status that is not described, only " + request.operation().responses().keySet());
+            faults.add("a status that is not described, only "
+                    + request.operation().responses().keySet());
             return faults;
         }
         body(content, answer, faults);
@@ -69,7 +71,8 @@ final class Judge {
         }
         try {
             document.violationsOfAnswer(
-                            content.path(plain).path("schema"), JsonMapper.shared().readTree(answer.body()))
+                            content.path(plain).path("schema"),
+                            JsonMapper.shared().readTree(answer.body()))
                     .forEach(violation -> faults.add("not as described: " + violation));
         } catch (JacksonException notJson) {
             faults.add("not JSON: " + notJson.getOriginalMessage());
@@ -109,7 +112,8 @@ final class Judge {
         if (status == BAD_REQUEST && request.refused().isPresent()) {
             JsonNode errors = JsonMapper.shared().readTree(answer.body()).path("errors");
             String name = request.refused().get();
-            if (errors.valueStream().noneMatch(error -> error.path("field").asString("").equals(name))) {
+            if (errors.valueStream()
+                    .noneMatch(error -> error.path("field").asString("").equals(name))) {
                 faults.add("does not name " + name);
             }
         }

@@ -56,8 +56,22 @@ final class OddValues {
             "x".repeat(5000));
 
     private static final List<String> NUMBERS = List.of(
-            "0", "-1", "-0.0", "1", "0.5", "2147483647", "2147483648", "-2147483649", "9223372036854775807",
-            "9223372036854775808", "1e308", "1e400", "-1e400", "1e-400", "123456789012345678901234567890", "0.30000000000000004");
+            "0",
+            "-1",
+            "-0.0",
+            "1",
+            "0.5",
+            "2147483647",
+            "2147483648",
+            "-2147483649",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1e308",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "123456789012345678901234567890",
+            "0.30000000000000004");
 
     private final RandomGenerator random;
 
@@ -141,7 +155,10 @@ final class OddValues {
 
     private void mutate(ArrayNode array) {
         if (array.isEmpty() || random.nextInt(3) == 0) {
-            array.add(random.nextBoolean() || array.isEmpty() ? value() : array.get(0).deepCopy());
+            array.add(
+                    random.nextBoolean() || array.isEmpty()
+                            ? value()
+                            : array.get(0).deepCopy());
         } else {
             array.set(random.nextInt(array.size()), value());
         }

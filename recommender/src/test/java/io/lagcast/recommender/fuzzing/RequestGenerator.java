@@ -83,7 +83,7 @@ final class RequestGenerator {
 
         FuzzedRequest finished() {
             String target = query.isEmpty() ? path : path + "?" + String.join("&", query);
-            return new FuzzedRequest(operation, method, target, headers, body, demand, refused);
+            return new FuzzedRequest(operation, method, target, headers, Optional.ofNullable(body), demand, refused);
         }
     }
 
@@ -137,7 +137,9 @@ final class RequestGenerator {
     private String usual(Draft draft, Parameter parameter) {
         JsonNode schema = parameter.schema();
         if (schema.has("enum")) {
-            return schema.path("enum").get(random.nextInt(schema.path("enum").size())).asString();
+            return schema.path("enum")
+                    .get(random.nextInt(schema.path("enum").size()))
+                    .asString();
         }
         if (schema.path("type").asString().equals("integer")) {
             return Integer.toString(random.nextInt(
@@ -155,12 +157,15 @@ final class RequestGenerator {
 
     private static boolean isWrong(JsonNode schema, String value) {
         return switch (schema.path("type").asString()) {
-            case "integer" -> !value.matches("\\d{1,9}")
-                    || Integer.parseInt(value) < schema.path("minimum").asInt()
-                    || Integer.parseInt(value) > schema.path("maximum").asInt();
-            default -> (schema.has("enum")
-                            && schema.path("enum").valueStream().noneMatch(name -> name.asString().equals(value)))
-                    || (schema.path("format").asString().equals("date-time") && !value.matches("\\d{4}-\\d\\d-.*"));
+            case "integer" ->
+                !value.matches("\\d{1,9}")
+                        || Integer.parseInt(value) < schema.path("minimum").asInt()
+                        || Integer.parseInt(value) > schema.path("maximum").asInt();
+            default ->
+                (schema.has("enum")
+                                && schema.path("enum").valueStream().noneMatch(name -> name.asString()
+                                        .equals(value)))
+                        || (schema.path("format").asString().equals("date-time") && !value.matches("\\d{4}-\\d\\d-.*"));
         };
     }
 
@@ -168,17 +173,17 @@ final class RequestGenerator {
         if (random.nextInt(4) == 0) {
             draft.headers.put(
                     parameter.name(),
-                    random.nextBoolean() ? odd.headerText() : odd.pick(List.of("*", "\"a-b\"", "W/\"a\", \"b\"", "\"")));
+                    random.nextBoolean()
+                            ? odd.headerText()
+                            : odd.pick(List.of("*", "\"a-b\"", "W/\"a\", \"b\"", "\"")));
             draft.doubt();
         }
     }
 
     private void body(Draft draft, JsonNode schema) {
         draft.headers.put("Content-Type", "application/json");
-        JsonNode example = draft.operation
-                .example()
-                .map(this::withFixtures)
-                .orElseGet(JsonNodeFactory.instance::objectNode);
+        JsonNode example =
+                draft.operation.example().map(this::withFixtures).orElseGet(JsonNodeFactory.instance::objectNode);
         switch (random.nextInt(10)) {
             case 0 -> {
                 draft.body = odd.malformed(example);

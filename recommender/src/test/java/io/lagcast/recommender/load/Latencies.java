@@ -14,7 +14,7 @@ final class Latencies {
     private final AtomicLongArray counts = new AtomicLongArray(STEPS);
 
     void add(long nanos) {
-        double steps = Math.log(Math.max(nanos, SMALLEST_NANOS) / SMALLEST_NANOS) / Math.log(STEP);
+        double steps = Math.log(Math.max((double) nanos, SMALLEST_NANOS) / SMALLEST_NANOS) / Math.log(STEP);
         counts.incrementAndGet((int) Math.min(STEPS - 1.0, steps));
     }
 

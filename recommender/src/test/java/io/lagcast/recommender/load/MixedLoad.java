@@ -76,7 +76,9 @@ final class MixedLoad {
             say("decisions during: %s", DecisionLatency.between(before, after));
             say("reads: %s", reads);
             streams.leave();
-            say("stream: %d recommendations to %d clients, %d missed", streams.received(), settings.streams(), streams.missed());
+            say(
+                    "stream: %d recommendations to %d clients, %d missed",
+                    streams.received(), settings.streams(), streams.missed());
             say(
                     "webhooks: %d in %.0f s = %.0f/s; age on arrival: %s; attempts that failed: %.0f; lanes that wait: %.0f",
                     arrived,
@@ -85,10 +87,11 @@ final class MixedLoad {
                     receivers.ages(),
                     metric(after, before, "lagcast_webhooks_attempts_total{outcome=\"failed\"}"),
                     after.getOrDefault("lagcast_webhooks_waiting_lanes", 0.0));
-            faults.add(
-                    "attempts to deliver that failed",
-                    (long) metric(after, quiet, "lagcast_webhooks_attempts_total{outcome=\"failed\"}"));
-            say("the last of %d webhooks came after %d ms", expected, receivers.await(expected).toMillis());
+            faults.add("attempts to deliver that failed", (long)
+                    metric(after, quiet, "lagcast_webhooks_attempts_total{outcome=\"failed\"}"));
+            say(
+                    "the last of %d webhooks came after %d ms",
+                    expected, receivers.await(expected).toMillis());
             removeWebhooks();
             return service.metrics();
         }

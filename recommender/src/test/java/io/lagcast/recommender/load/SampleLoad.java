@@ -71,12 +71,16 @@ final class SampleLoad {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double swing = SWING_SECONDS / (2 * Math.PI);
         long end = (long) (RECORDS_PER_SECOND * (seconds + swing / 2 * (1 - Math.cos(seconds / swing))));
-        String body = "{\"time\":\"" + now + "\",\"replicas\":{\"desired\":5,\"ready\":5},\"groupState\":\"STABLE\",\"partitions\":["
-                + "{\"topic\":\"t\",\"partition\":0,\"endOffset\":" + end + ",\"committedOffset\":" + Math.max(0, end - 500)
-                + "},{\"topic\":\"t\",\"partition\":1,\"endOffset\":" + end + ",\"committedOffset\":" + Math.max(0, end - 700)
+        String body = "{\"time\":\"" + now
+                + "\",\"replicas\":{\"desired\":5,\"ready\":5},\"groupState\":\"STABLE\",\"partitions\":["
+                + "{\"topic\":\"t\",\"partition\":0,\"endOffset\":" + end + ",\"committedOffset\":"
+                + Math.max(0, end - 500)
+                + "},{\"topic\":\"t\",\"partition\":1,\"endOffset\":" + end + ",\"committedOffset\":"
+                + Math.max(0, end - 700)
                 + "}]}";
         try {
-            if (service.send("POST", "/api/v1/workloads/" + workload + "/samples", body).contains("\"accepted\":1")) {
+            if (service.send("POST", "/api/v1/workloads/" + workload + "/samples", body)
+                    .contains("\"accepted\":1")) {
                 accepted.computeIfAbsent(workload, key -> new LongAdder()).increment();
                 all.increment();
             } else {

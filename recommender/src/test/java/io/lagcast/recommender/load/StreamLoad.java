@@ -125,7 +125,9 @@ final class StreamLoad {
     }
 
     long received() {
-        return clients.stream().mapToLong(client -> client.recommendations.sum()).sum();
+        return clients.stream()
+                .mapToLong(client -> client.recommendations.sum())
+                .sum();
     }
 
     long missed() {

@@ -148,7 +148,8 @@ class WorkloadResourceIT extends RunningService {
         }
         String before = tag("tagged");
         put(WORKLOADS + "tagged", "{\"maxReplicas\": 3}");
-        assertThat(get(WORKLOADS + "tagged", "If-None-Match", before).statusCode()).isEqualTo(200);
+        assertThat(get(WORKLOADS + "tagged", "If-None-Match", before).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -172,7 +173,8 @@ class WorkloadResourceIT extends RunningService {
         assertThat(deleteIf("guarded", "W/" + tag("guarded")).statusCode()).isEqualTo(412);
         assertThat(deleteIf("guarded", "no tag").statusCode()).isEqualTo(400);
         assertThat(deleteIf("configured.v1", "*").statusCode()).isEqualTo(409);
-        assertThat(deleteIf("guarded", "\"other\", " + tag("guarded")).statusCode()).isEqualTo(204);
+        assertThat(deleteIf("guarded", "\"other\", " + tag("guarded")).statusCode())
+                .isEqualTo(204);
     }
 
     private String tag(String workload) {
@@ -198,7 +200,9 @@ class WorkloadResourceIT extends RunningService {
             JsonNode page = json(get("/api/v1/workloads?limit=2" + cursor));
             assertThat(page.path("items").size()).isLessThanOrEqualTo(2);
             page.path("items").forEach(item -> found.add(item.path("name").asString()));
-            cursor = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
         } while (!cursor.isEmpty());
 
         assertThat(found).isSorted().containsAll(names).doesNotHaveDuplicates();

@@ -102,13 +102,16 @@ class WebhookRequestIT extends RunningService {
             assertThat(asked.header("webhook-request-origin")).isEqualTo("lagcast");
         });
         ledger.issue(
-                workload, TestingAdvice.scaleOut(Instant.now().truncatedTo(ChronoUnit.MILLIS)), TestingAdvice.PROVENANCE);
+                workload,
+                TestingAdvice.scaleOut(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                TestingAdvice.PROVENANCE);
         await("the delivery", () -> receiver.received().getLast().text().contains("io.lagcast.recommendation.v1"));
     }
 
     private JsonNode subscribe(String more) {
         HttpResponse<String> answer = post(
-                WEBHOOKS, "{\"url\": \"" + receiver.url() + "\", \"workloadPattern\": \"" + workload + "\"" + more + "}");
+                WEBHOOKS,
+                "{\"url\": \"" + receiver.url() + "\", \"workloadPattern\": \"" + workload + "\"" + more + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         made.add(json(answer).path("id").asString());
         return json(answer);
