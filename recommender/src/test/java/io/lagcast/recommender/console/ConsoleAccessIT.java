@@ -114,7 +114,7 @@ class ConsoleAccessIT {
         assertThat(page.locator(".secret code")).hasText(Pattern.compile("whsec_.{32,}"));
         Locator webhook = page.locator("[data-webhook]");
         assertThat(webhook.locator(".badge")).hasText("Active");
-        page.locator(".secret").getByText("Close").click();
+        page.locator(".secret .buttons button").click();
         assertThat(page.locator(".secret")).isHidden();
         receiver.behave(TestingReceiver.status(500));
         issue();
@@ -124,11 +124,12 @@ class ConsoleAccessIT {
                         new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(40_000));
         picture(page, "webhooks");
         receiver.behave(TestingReceiver.status(204));
-        webhook.getByText("Redeliver").click();
+        webhook.locator(".parked button").click();
         assertThat(webhook.locator(".parked")).hasCount(0);
 
         page.onDialog(Dialog::accept);
-        webhook.getByText("Remove").click();
+        webhook.locator(".webhook-head button", new Locator.LocatorOptions().setHasText("Remove"))
+                .click();
         assertThat(page.locator("[data-webhook]")).hasCount(0);
     }
 
