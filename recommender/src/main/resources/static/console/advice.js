@@ -12,10 +12,11 @@ export class AdvicePanel {
   #facts = h('dl', { class: 'reason-facts' });
   #factsBox = h('details', { class: 'data' }, h('summary', {}, 'Numbers behind it'), this.#facts);
   #terms = h('p', { class: 'terms' });
+  #warnings = h('ul', { class: 'channel-warnings', 'aria-label': 'What the channel makes of it', hidden: true });
   #figures = h('dl', { class: 'figures' });
   #parts = new Map();
   element = h('section', { class: 'panel advice', id: 'advice', 'aria-label': 'Recommendation in force' },
-    h('div', { class: 'advice-main' }, this.#move, h('div', { class: 'advice-text' }, this.#why, this.#terms, this.#factsBox)), this.#figures);
+    h('div', { class: 'advice-main' }, this.#move, h('div', { class: 'advice-text' }, this.#why, this.#terms, this.#warnings, this.#factsBox)), this.#figures);
 
   constructor() {
     for (const [key, label] of [['produced', 'Production'], ['consumed', 'Consumption'], ['time', 'Lag time'], ['lag', 'Lag'], ['sampled', 'Sampled']]) {
@@ -60,6 +61,7 @@ export class AdvicePanel {
         : [h('strong', {}, problem?.title ?? 'No recommendation yet'), h('p', {}, problem?.detail ?? 'It is made as soon as there is something to decide on.')]));
     }
     this.#showFacts(reason?.facts);
+    this.#showWarnings(recommendation?.warnings ?? []);
     this.#showTerms(recommendation);
   }
 
@@ -67,6 +69,12 @@ export class AdvicePanel {
     const entries = Object.entries(facts ?? {});
     this.#factsBox.hidden = entries.length === 0;
     rebuild(this.#facts, facts, () => entries.map(([name, value]) => [h('dt', {}, spaced(name)), h('dd', {}, exact(value))]));
+  }
+
+  /** Why the channel that carries recommendations out does not carry this one as it is. */
+  #showWarnings(warnings) {
+    this.#warnings.hidden = warnings.length === 0;
+    rebuild(this.#warnings, warnings, () => warnings.map(({ code, text }) => h('li', { 'data-code': code }, icon('late'), h('span', {}, text))));
   }
 
   #showTerms(recommendation) {
@@ -132,6 +140,7 @@ export class WorkloadHead {
       `group ${group}${cluster ? ` on ${cluster}` : ''}`,
       topics.length === 0 ? 'all topics it consumes' : `topic${topics.length > 1 ? 's' : ''} ${topics.join(', ')}`,
       `${minReplicas} to ${maxReplicas} replicas`,
+      workload.channel ? `carried out by ${workload.channel}` : null,
       objective ? `${objective.attainment} within ${seconds(objectiveSeconds(workload))}` : null,
     ].filter(Boolean).join(' · '));
   }

@@ -1,5 +1,7 @@
 // The service's HTTP interface as the console uses it. Addresses are relative, so that a path prefix in front of the service works.
 
+import { authorization, currentToken, refused } from './token.js';
+
 /** Why a request gave no answer: an RFC 9457 problem, or a network that does not answer. */
 export class Problem extends Error {
   constructor(status, title, detail) {
@@ -21,7 +23,18 @@ export async function getJson(path, { query, signal, method = 'GET' } = {}) {
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== null && value !== undefined) address.searchParams.set(name, value);
   }
-  const response = await ask(address, signal, method);
+  return request(address, { signal, method });
+}
+
+/** Does something; what the answer says, or null. Throws {@link Problem}. */
+export function send(method, path, body) {
+  const address = new URL(path, document.baseURI.replace(/#.*$/, ''));
+  return request(address, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' }) });
+}
+
+async function request(address, options) {
+  const { signal } = options;
+  const response = await ask(address, options);
   noteClock(response.headers.get('date'));
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return null;
@@ -33,9 +46,13 @@ export async function getJson(path, { query, signal, method = 'GET' } = {}) {
   }
 }
 
-async function ask(address, signal, method) {
+async function ask(address, { signal, method = 'GET', body, type }) {
+  const sent = currentToken();
+  const headers = { accept: 'application/json, application/problem+json', ...authorization(sent), ...(type ? { 'content-type': type } : {}) };
   try {
-    return await fetch(address, { method, signal, headers: { accept: 'application/json, application/problem+json' }, cache: 'no-store' });
+    const response = await fetch(address, { signal, method, body, headers, cache: 'no-store' });
+    if (response.status === 401) refused(sent);
+    return response;
   } catch (failure) {
     if (signal?.aborted) throw failure;
     throw new Problem(0, 'Lagcast does not answer', 'The connection failed. The console keeps trying and shows what it knew last.');
@@ -56,6 +73,7 @@ async function problemOf(response) {
 }
 
 const workloadPath = (name) => `api/v1/workloads/${encodeURIComponent(name)}`;
+const webhookPath = (id) => `api/v1/webhooks/${encodeURIComponent(id)}`;
 
 export const api = {
   workloads: (options) => getJson('api/v1/workloads', options),
@@ -69,4 +87,11 @@ export const api = {
   startReplay: (name, options) => getJson(`${workloadPath(name)}/replays`, { ...options, method: 'POST' }),
   removeReplay: (name, id, options) => getJson(`${workloadPath(name)}/replays/${encodeURIComponent(id)}`, { ...options, method: 'DELETE' }),
   history: (name, options) => getJson(`${workloadPath(name)}/history`, options),
+  webhooks: (options) => getJson('api/v1/webhooks', options),
+  deliveries: (id, options) => getJson(`${webhookPath(id)}/deliveries`, options),
+  addWebhook: (form) => send('POST', 'api/v1/webhooks', form),
+  removeWebhook: (id) => send('DELETE', webhookPath(id)),
+  verifyWebhook: (id) => send('POST', `${webhookPath(id)}/verification`),
+  rotateSecret: (id) => send('POST', `${webhookPath(id)}/secrets`, {}),
+  redeliver: (id, delivery) => send('POST', `${webhookPath(id)}/deliveries/${encodeURIComponent(delivery)}/redeliver`),
 };

@@ -28,8 +28,13 @@ export function emptyState() {
 }
 
 function step(text, command) {
-  const button = h('button', { type: 'button', onclick: () => copy(command, button) }, 'Copy');
-  return h('li', {}, h('p', {}, text), h('div', { class: 'command' }, h('pre', { tabindex: '0', 'aria-label': 'Command' }, h('code', {}, command)), button));
+  return h('li', {}, h('p', {}, text), commandBox(command));
+}
+
+/** Something to be copied, with a button that does. */
+export function commandBox(text, label = 'Command') {
+  const button = h('button', { type: 'button', onclick: () => copy(text, button) }, 'Copy');
+  return h('div', { class: 'command' }, h('pre', { tabindex: '0', 'aria-label': label }, h('code', {}, text)), button);
 }
 
 async function copy(text, button) {

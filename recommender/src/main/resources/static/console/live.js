@@ -1,5 +1,7 @@
 // Server-sent events with a visible state: connecting, live, or polling while it waits to connect again.
 
+import { EventReader } from './stream.js';
+
 const FIRST_WAIT_SECONDS = 1;
 const LONGEST_WAIT_SECONDS = 30;
 
@@ -9,6 +11,7 @@ export class Live extends EventTarget {
   #failures = 0;
   #timer = null;
   #address;
+  #lastId = null;
   state = 'connecting';
   /** When the next attempt is made, in milliseconds of this computer's clock; only while polling. */
   retryAt = null;
@@ -27,19 +30,18 @@ export class Live extends EventTarget {
   connect() {
     clearTimeout(this.#timer);
     this.#source?.close();
-    const source = new EventSource(this.#address);
+    const source = new EventReader(this.#address, this.#lastId, (type, data, id) => this.#pass(type, data, id));
     this.#source = source;
     source.onopen = () => {
       this.#failures = 0;
       this.#become('live', null);
     };
     source.onerror = () => this.#lost(source);
-    for (const type of ['recommendation', 'workload']) {
-      source.addEventListener(type, (event) => this.#pass(type, event.data));
-    }
   }
 
-  #pass(type, data) {
+  #pass(type, data, id) {
+    this.#lastId = id ?? this.#lastId;
+    if (type === 'reset') return; // whoever lists things reads them again when the stream is back
     try {
       this.dispatchEvent(new CustomEvent(type, { detail: JSON.parse(data) }));
     } catch (failure) {
@@ -47,7 +49,6 @@ export class Live extends EventTarget {
     }
   }
 
-  // The browser's own retry has no backoff and no visible state, so the source is closed and opened here.
   #lost(source) {
     if (source === null || source !== this.#source) return;
     source.close();

@@ -6,7 +6,10 @@ import { ago } from './format.js';
 import { Live } from './live.js';
 import { OverviewView } from './overview.js';
 import { ReplaysView } from './replays.js';
+import { signIn } from './sign-in.js';
+import { access } from './token.js';
 import { Watch } from './watch.js';
+import { WebhooksView } from './webhooks.js';
 import { WorkloadView } from './workload.js';
 
 const main = document.getElementById('main');
@@ -19,26 +22,52 @@ let address = null;
 function parseAddress() {
   const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
   const [, workload = null, replays] = /^\/workloads\/([^/]+)(\/replays)?$/.exec(path) ?? [];
-  return { workload: workload === null ? null : decodeURIComponent(workload), replays: replays !== undefined, query: new URLSearchParams(query) };
+  return {
+    path,
+    workload: workload === null ? null : decodeURIComponent(workload),
+    replays: replays !== undefined,
+    query: new URLSearchParams(query),
+  };
 }
 
 function route() {
   if (location.hash !== '' && !location.hash.startsWith('#/')) return;
   const wanted = parseAddress();
-  const sameView = view !== null && address.workload === wanted.workload && address.replays === wanted.replays;
+  const sameView = view !== null && address.workload === wanted.workload && address.replays === wanted.replays && isWebhooks(address) === isWebhooks(wanted);
   address = wanted;
   if (sameView) return view.readAddress?.(wanted.query);
   const first = view === null;
   view?.dispose();
-  view = wanted.workload === null
-    ? new OverviewView(watch, wanted.query)
-    : wanted.replays ? new ReplaysView(wanted.workload) : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+  view = viewOf(wanted);
   main.replaceChildren(view.element);
-  document.title = wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
+  document.title = titleOf(wanted);
   if (!first) {
     main.querySelector('h1')?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
+}
+
+const isWebhooks = ({ path }) => path === '/webhooks';
+
+function viewOf(wanted) {
+  if (isWebhooks(wanted)) return new WebhooksView(announce);
+  if (wanted.workload === null) return new OverviewView(watch, wanted.query);
+  return wanted.replays ? new ReplaysView(wanted.workload) : new WorkloadView(wanted.workload, watch, live, wanted.query, announce);
+}
+
+function titleOf(wanted) {
+  if (isWebhooks(wanted)) return 'Webhooks · Lagcast';
+  return wanted.workload === null ? 'Lagcast' : `${wanted.workload} · Lagcast`;
+}
+
+/** With another token there is another world to see. */
+function startAgain() {
+  view?.dispose();
+  view = null;
+  watch.forget();
+  route();
+  live.connect();
+  watch.refresh();
 }
 
 /** Says something to a screen reader without moving the focus. */
@@ -116,6 +145,8 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   search.focus();
 });
+signIn(document.getElementById('forget-token'));
+access.addEventListener('given', startAgain);
 addEventListener('hashchange', route);
 showTheme();
 showConnection();

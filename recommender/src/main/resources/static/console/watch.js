@@ -31,6 +31,14 @@ export class Watch extends EventTarget {
     });
   }
 
+  /** Nothing is known any more. */
+  forget() {
+    this.items = new Map();
+    this.loaded = false;
+    this.problem = null;
+    this.#changed();
+  }
+
   async refresh() {
     if (this.#reading) return;
     this.#reading = true;

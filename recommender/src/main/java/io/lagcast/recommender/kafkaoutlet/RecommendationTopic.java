@@ -4,8 +4,8 @@ import io.lagcast.recommender.ledger.CloudEventJson;
 import io.lagcast.recommender.ledger.Recommendation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,30 +52,40 @@ final class RecommendationTopic implements AutoCloseable {
     }
 
     /**
-     * Publishes recommendations in their order; returns when all are acknowledged.
+     * Publishes messages in their order; returns when all are acknowledged.
      *
      * @throws KafkaException if some are not, so that all must be published again
      */
-    void publish(List<Recommendation> recommendations) throws InterruptedException {
+    void publish(List<TopicMessage> messages) throws InterruptedException {
         KafkaProducer<String, byte[]> connected = connected();
-        Map<Recommendation, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        for (Recommendation recommendation : recommendations) {
-            Future<RecordMetadata> sending = connected.send(record(recommendation));
-            if (sending.isDone()) {
+        List<Sending> sent = new ArrayList<>();
+        for (TopicMessage message : messages) {
+            Sending sending = new Sending(message, connected.send(record(message)));
+            if (sending.acknowledged().isDone()) {
                 // While the cluster is away every record would be waited for as long as this one was.
-                await(recommendation, sending);
+                await(sending);
             } else {
-                sent.put(recommendation, sending);
+                sent.add(sending);
             }
         }
         connected.flush();
-        for (Map.Entry<Recommendation, Future<RecordMetadata>> each : sent.entrySet()) {
-            await(each.getKey(), each.getValue());
+        for (Sending each : sent) {
+            await(each);
         }
     }
 
+    /** A message under way. */
+    private record Sending(TopicMessage message, Future<RecordMetadata> acknowledged) {}
+
+    private ProducerRecord<String, byte[]> record(TopicMessage message) {
+        return switch (message) {
+            case TopicMessage.Told told -> event(told.recommendation());
+            case TopicMessage.Forgotten forgotten -> new ProducerRecord<>(settings.topic(), forgotten.workload(), null);
+        };
+    }
+
     /** Structured mode of the Kafka binding of CloudEvents. */
-    private ProducerRecord<String, byte[]> record(Recommendation recommendation) {
+    private ProducerRecord<String, byte[]> event(Recommendation recommendation) {
         byte[] value = json.writeValueAsBytes(CloudEventJson.of(recommendation));
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(settings.topic(), recommendation.workload(), value);
@@ -83,15 +93,14 @@ final class RecommendationTopic implements AutoCloseable {
         return record;
     }
 
-    private void await(Recommendation recommendation, Future<RecordMetadata> sent) throws InterruptedException {
+    private void await(Sending sending) throws InterruptedException {
         try {
-            sent.get(settings.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            sending.acknowledged().get(settings.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RecordTooLargeException tooLarge) {
                 log.warn(
-                        "Recommendation {} of {} is larger than topic {} takes and is not published: {}",
-                        recommendation.id(),
-                        recommendation.workload(),
+                        "{} is larger than topic {} takes and is not published: {}",
+                        sending.message().subject(),
                         settings.topic(),
                         tooLarge.getMessage());
                 return;

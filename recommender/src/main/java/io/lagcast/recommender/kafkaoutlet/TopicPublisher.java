@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ final class TopicPublisher implements SmartLifecycle {
         this.topic = topic;
         this.settings = settings;
         this.published = Counter.builder("lagcast.kafka.outlet.published")
-                .description("Recommendations that the topic's brokers have acknowledged")
+                .description("Recommendations and deletions that the topic's brokers have acknowledged")
                 .register(meters);
         this.failures = Counter.builder("lagcast.kafka.outlet.failures")
                 .description("Batches of recommendations that were not acknowledged and are published again")
@@ -130,32 +130,39 @@ final class TopicPublisher implements SmartLifecycle {
         if (entries.isEmpty()) {
             return 0;
         }
-        List<Recommendation> recommendations = recommendations(entries);
-        if (recommendations.size() < entries.size()) {
+        List<TopicMessage> messages = messages(entries);
+        if (messages.size() < entries.size()) {
             log.warn(
                     "{} recommendations waited longer than the ledger keeps them and are not published",
-                    entries.size() - recommendations.size());
+                    entries.size() - messages.size());
         }
         try {
-            topic.publish(recommendations);
+            topic.publish(messages);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Stopped before all were acknowledged", stopped);
         }
         KafkaOutbox.crossOff(session, entries);
-        published.increment(recommendations.size());
+        published.increment(messages.size());
         return entries.size();
     }
 
     /** In the order of the entries; without those the ledger does not keep any more. */
-    private List<Recommendation> recommendations(List<Entry> entries) {
-        Map<UUID, Instant> wanted =
-                entries.stream().collect(Collectors.toMap(Entry::recommendationId, Entry::decidedAt, (a, b) -> a));
+    private List<TopicMessage> messages(List<Entry> entries) {
+        Map<UUID, Instant> wanted = entries.stream()
+                .filter(Entry.News.class::isInstance)
+                .map(Entry.News.class::cast)
+                .collect(Collectors.toMap(Entry.News::recommendationId, Entry.News::decidedAt, (a, b) -> a));
         Map<UUID, Recommendation> found =
                 ledger.find(wanted).stream().collect(Collectors.toMap(Recommendation::id, Function.identity()));
-        return entries.stream()
-                .map(entry -> found.get(entry.recommendationId()))
-                .filter(Objects::nonNull)
-                .toList();
+        return entries.stream().flatMap(entry -> message(entry, found).stream()).toList();
+    }
+
+    private static Optional<TopicMessage> message(Entry entry, Map<UUID, Recommendation> found) {
+        return switch (entry) {
+            case Entry.News news ->
+                Optional.ofNullable(found.get(news.recommendationId())).map(TopicMessage.Told::new);
+            case Entry.Farewell farewell -> Optional.of(new TopicMessage.Forgotten(farewell.workload()));
+        };
     }
 }

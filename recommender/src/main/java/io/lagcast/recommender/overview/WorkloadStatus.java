@@ -39,6 +39,9 @@ public record WorkloadStatus(
         @Nullable GroupState groupState,
         @Nullable Boolean gap) {
 
+    /** Nothing was seen nor recommended. */
+    public static final WorkloadStatus UNKNOWN = of(Optional.empty(), Optional.empty());
+
     private static final double MILLIS_PER_SECOND = 1000;
 
     static WorkloadStatus of(Optional<Measurement> measured, Optional<Recommendation> inForce) {

@@ -18,6 +18,8 @@ public enum ProblemType {
     UNKNOWN_DELIVERY(HttpStatus.NOT_FOUND, "There is no such delivery"),
     TOO_MANY_WEBHOOKS(HttpStatus.CONFLICT, "There are too many webhooks"),
     NOT_REDELIVERABLE(HttpStatus.CONFLICT, "The delivery cannot be made again"),
+    KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key marks another request"),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The workload is not as expected"),
     ADDRESS_NOT_PERMITTED(HttpStatus.UNPROCESSABLE_CONTENT, "Webhooks are not delivered to that address"),
     NOT_VERIFIED(HttpStatus.UNPROCESSABLE_CONTENT, "The receiver did not pass the verification"),
     UNKNOWN_WORKLOAD(HttpStatus.NOT_FOUND, "There is no such workload"),

@@ -12,8 +12,11 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDescription {
 
     private static final String PROBLEM = "Problem";
+    private static final String WORKLOAD = "/api/v1/workloads/{name}";
 
     @Bean
     OpenAPI lagcastApi(ObjectProvider<BuildProperties> build) {
@@ -42,8 +46,9 @@ class ApiDescription {
     }
 
     @Bean
-    OpenApiCustomizer problems() {
+    OpenApiCustomizer problems(RecordSchemas records) {
         return api -> {
+            records.complete(api.getComponents().getSchemas());
             api.getComponents().addSchemas(PROBLEM, problemSchema());
             api.getPaths().forEach((path, item) -> item.readOperationsMap()
                     .forEach((method, operation) -> describe(path, method, operation)));
@@ -51,12 +56,16 @@ class ApiDescription {
     }
 
     private static void describe(String path, HttpMethod method, Operation operation) {
+        describeTags(path, method, operation);
         operation.getResponses().forEach((status, response) -> {
             if (isProblem(status)) {
                 response.setContent(problemContent());
             }
         });
-        problemsOf(path, method).forEach((status, text) -> {
+        if (path.endsWith("/samples")) {
+            acceptManySamples(operation);
+        }
+        problemsOf(path, method, operation.getRequestBody() != null).forEach((status, text) -> {
             ApiResponse response = new ApiResponse().description(text).content(problemContent());
             if (status.equals("503") || status.equals("429")) {
                 response.addHeaderObject(
@@ -69,14 +78,63 @@ class ApiDescription {
         });
     }
 
+    private static void acceptManySamples(Operation operation) {
+        MediaType body = operation.getRequestBody().getContent().get("application/json");
+        if (body != null) {
+            Schema<?> one = body.getSchema();
+            body.setSchema(new Schema<>().oneOf(List.of(one, new ArraySchema().items(one))));
+        }
+    }
+
+    private static void describeTags(String path, HttpMethod method, Operation operation) {
+        if (method == HttpMethod.GET && path.startsWith("/api/") && !path.endsWith("/events")) {
+            operation.addParametersItem(
+                    header("If-None-Match", "ETag of an earlier answer; 304 if nothing has changed since"));
+            ApiResponse answer = operation.getResponses().get("200");
+            if (answer != null) {
+                answer.addHeaderObject("ETag", tag("Tells this answer from others"));
+            }
+            operation
+                    .getResponses()
+                    .put("304", new ApiResponse().description("Nothing has changed since the answer with that ETag"));
+        }
+        if (path.equals(WORKLOAD) && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {
+            operation.addParametersItem(
+                    header(
+                            "If-Match",
+                            "ETag of the workload as it was read, or * for any. Only the definition counts, samples that came since do not."));
+            operation
+                    .getResponses()
+                    .put("412", new ApiResponse().description("If-Match or If-None-Match does not hold"));
+        }
+        if (path.equals(WORKLOAD) && method == HttpMethod.PUT) {
+            operation.addParametersItem(header("If-None-Match", "* to add a workload and never replace one"));
+        }
+    }
+
+    private static Parameter header(String name, String text) {
+        return new HeaderParameter().name(name).description(text).schema(new StringSchema());
+    }
+
+    private static Header tag(String text) {
+        return new Header().description(text).schema(new StringSchema());
+    }
+
     private static boolean isProblem(String status) {
         return status.startsWith("4") || status.startsWith("5");
     }
 
-    private static Map<String, String> problemsOf(String path, HttpMethod method) {
+    private static Map<String, String> problemsOf(String path, HttpMethod method, boolean hasBody) {
         Map<String, String> problems = new LinkedHashMap<>();
         problems.put("400", "Something in the request cannot be accepted; errors names each field or parameter");
-        if (path.startsWith("/api/") && path.contains("{name}") && method != HttpMethod.PUT) {
+        if (path.startsWith("/api/") && path.contains("{name}")) {
+            problems.put(
+                    "404",
+                    method == HttpMethod.PUT
+                            ? "The token is not for a workload of that name"
+                            : "There is no such workload");
+        }
+        if (path.equals("/api/v1/events")) {
             problems.put("404", "There is no such workload");
         }
         if (path.startsWith("/wpa/")) {
@@ -88,7 +146,7 @@ class ApiDescription {
         if (path.contains("{name}") && (method == HttpMethod.PUT || method == HttpMethod.DELETE)) {
             problems.put("409", "The workload is defined by the configuration and can only be changed there");
         }
-        if (method == HttpMethod.PUT || method == HttpMethod.POST) {
+        if (hasBody) {
             problems.put("413", "The body is too large");
             problems.put("415", "The body is not application/json");
         }
@@ -107,7 +165,8 @@ class ApiDescription {
                 .addProperty("field", new StringSchema().description("Path of the field or name of the parameter"))
                 .addProperty("value", new StringSchema().description("What was sent"))
                 .addProperty("message", new StringSchema().description("What is wrong with it and what to do"));
-        return new ObjectSchema()
+        error.setRequired(List.of("field", "value", "message"));
+        Schema<?> problem = new ObjectSchema()
                 .description("Problem details (RFC 9457)")
                 .addProperty(
                         "type",
@@ -124,5 +183,7 @@ class ApiDescription {
                         new ArraySchema()
                                 .items(error)
                                 .description("Everything that is wrong, where it is more than one thing"));
+        problem.setRequired(List.of("type", "title", "status", "detail"));
+        return problem;
     }
 }

@@ -59,7 +59,8 @@ class SampleResource {
                             + " newest known one is ignored, so that sending again does no harm; one more than five minutes in the future is refused. committedOffset null means never committed.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(EXAMPLE)))
+            content =
+                    @Content(schema = @Schema(implementation = PushedSample.class), examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(
             responseCode = "200",
             description = "Taken",

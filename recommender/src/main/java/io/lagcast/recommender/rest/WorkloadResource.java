@@ -6,6 +6,7 @@ import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
+import io.lagcast.recommender.workloads.Precondition;
 import io.lagcast.recommender.workloads.Violation;
 import io.lagcast.recommender.workloads.Workload;
 import io.lagcast.recommender.workloads.Workload.Origin;
@@ -13,6 +14,7 @@ import io.lagcast.recommender.workloads.WorkloadForm;
 import io.lagcast.recommender.workloads.Workloads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,6 +44,8 @@ import org.springframework.web.util.UriUtils;
 @Tag(name = "Workloads", description = "Which consumer groups are watched, and what their owners ask for and allow")
 class WorkloadResource {
 
+    private static final int MAX_LIMIT = 1000;
+
     /** Written by the service; accepted and ignored in a body, so that what was read can be changed and put back. */
     private static final List<String> READ_ONLY = List.of("origin", "status");
 
@@ -52,27 +56,66 @@ class WorkloadResource {
     private final Workloads workloads;
     private final KnownWorkloads known;
     private final Overview overview;
+    private final WorkloadTags tags;
 
-    WorkloadResource(Workloads workloads, KnownWorkloads known, Overview overview) {
+    WorkloadResource(Workloads workloads, KnownWorkloads known, Overview overview, WorkloadTags tags) {
         this.workloads = workloads;
         this.known = known;
         this.overview = overview;
+        this.tags = tags;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "All workloads",
-            description = "Every workload with its policy and its state at a glance, ordered by name.")
-    Items<WorkloadJson> all(HttpServletRequest request) {
-        QueryParameters.of(request).check();
-        return new Items<>(known.all().stream().map(overview::of).toList());
+            description =
+                    "Every workload with its policy and its state at a glance, ordered by name; page by page if limit is given.")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "cursor",
+            description = "nextCursor of the page before",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            description = "Workloads a page; all of them if not given",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+    WorkloadPage page(HttpServletRequest request) {
+        QueryParameters query = QueryParameters.of(request, "cursor", "limit");
+        Optional<String> after =
+                query.value("cursor", "the nextCursor of an earlier page, unchanged", WorkloadPage::nameBefore);
+        int limit = query.integer("limit", 1, MAX_LIMIT, Integer.MAX_VALUE);
+        query.check();
+        List<Workload> left = known.all().stream()
+                .filter(workload -> after.filter(name -> workload.name().compareTo(name) <= 0)
+                        .isEmpty())
+                .toList();
+        List<Workload> shown = left.subList(0, Math.min(limit, left.size()));
+        return new WorkloadPage(
+                shown.stream().map(overview::of).toList(),
+                shown.size() < left.size()
+                        ? WorkloadPage.cursorAfter(shown.getLast().name())
+                        : null);
     }
 
     @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "One workload", description = "Its policy and its state at a glance.")
-    WorkloadJson one(@PathVariable String name, HttpServletRequest request) {
+    @Operation(
+            summary = "One workload",
+            description =
+                    "Its policy and its state at a glance. Its ETag, sent back in If-Match, protects a definition from being overwritten by somebody who has"
+                            + " not seen it.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The workload",
+            content = @Content(schema = @Schema(implementation = WorkloadJson.class)))
+    ResponseEntity<WorkloadJson> one(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
-        return overview.of(known.named(name));
+        return answer(ResponseEntity.ok(), known.named(name));
+    }
+
+    private ResponseEntity<WorkloadJson> answer(ResponseEntity.BodyBuilder answer, Workload workload) {
+        WorkloadJson shown = overview.of(workload);
+        return answer.eTag(tags.of(workload, shown)).body(shown);
     }
 
     @PutMapping(
@@ -88,7 +131,9 @@ class WorkloadResource {
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content =
-                    @Content(schema = @Schema(implementation = WorkloadJson.class), examples = @ExampleObject(EXAMPLE)))
+                    @Content(
+                            schema = @Schema(implementation = WorkloadAsked.class),
+                            examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(
             responseCode = "200",
             description = "Replaced",
@@ -100,16 +145,18 @@ class WorkloadResource {
     @ApiResponse(responseCode = "409", description = "Defined by the configuration, can only be changed there")
     ResponseEntity<WorkloadJson> put(
             @PathVariable @Parameter(description = "1 to 253 characters out of A-Z a-z 0-9 . _ -") String name,
-            @RequestBody Map<String, Object> form) {
+            @RequestBody Map<String, Object> form,
+            HttpServletRequest request) {
         known.requireInScope(name);
+        Precondition condition = WriteCondition.of(request, tags);
         Workload workload = WorkloadForm.read(name, writable(name, form), Origin.API);
-        Optional<Workload> before = workloads.put(workload);
+        Optional<Workload> before = workloads.put(workload, condition);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(before.isPresent() ? HttpStatus.OK : HttpStatus.CREATED);
         if (before.isEmpty()) {
             answer.header("Location", "/api/v1/workloads/" + UriUtils.encodePathSegment(name, "UTF-8"));
         }
-        return answer.body(overview.of(workload));
+        return answer(answer, workload);
     }
 
     private static Map<String, Object> writable(String name, Map<String, Object> form) {
@@ -134,9 +181,9 @@ class WorkloadResource {
             description = "Its recommendations stay in the ledger until they expire.")
     @ApiResponse(responseCode = "204", description = "Removed")
     @ApiResponse(responseCode = "409", description = "Defined by the configuration, can only be removed there")
-    void remove(@PathVariable String name) {
+    void remove(@PathVariable String name, HttpServletRequest request) {
         known.requireInScope(name);
-        if (!workloads.remove(name)) {
+        if (!workloads.remove(name, WriteCondition.of(request, tags))) {
             known.named(name);
         }
     }

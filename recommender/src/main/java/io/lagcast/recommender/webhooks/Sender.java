@@ -13,9 +13,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpOptions;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -44,6 +47,10 @@ final class Sender implements AutoCloseable {
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(5);
     /** Shorter than servers keep idle connections, which would break the next request. */
     private static final TimeValue IDLE_LIFE = TimeValue.ofSeconds(4);
+
+    private static final String ALLOWED_ORIGIN = "WebHook-Allowed-Origin";
+    /** Most characters of a receiver's header that are shown. */
+    private static final int LONGEST_QUOTE = 80;
 
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_REDIRECT = 300;
@@ -100,7 +107,17 @@ final class Sender implements AutoCloseable {
 
     /** Posts a message under an identifier, signed with every given secret. */
     Answer send(URI url, List<SigningSecret> secrets, String id, byte[] body) {
-        HttpPost request = request(url, secrets, id, body);
+        return exchange(message(url, secrets, id, body), this::judge);
+    }
+
+    /** Asks by OPTIONS whether the receiver takes events of that origin: it says so in {@code WebHook-Allowed-Origin}. */
+    Answer ask(URI url, String origin) {
+        HttpOptions request = new HttpOptions(url);
+        request.setHeader("WebHook-Request-Origin", origin);
+        return exchange(request, response -> judgeConsent(response, origin));
+    }
+
+    private Answer exchange(HttpUriRequestBase request, Function<ClassicHttpResponse, Answer> judgement) {
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
@@ -110,7 +127,7 @@ final class Sender implements AutoCloseable {
                 settings.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            return answer(request);
+            return answer(request, judgement);
         } catch (CheckedResolver.AddressNotPermitted refused) {
             return new Answer.NotPermitted(String.valueOf(refused.getMessage()));
         } catch (IOException | RuntimeException failed) {
@@ -120,7 +137,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private HttpPost request(URI url, List<SigningSecret> secrets, String id, byte[] body) {
+    private HttpPost message(URI url, List<SigningSecret> secrets, String id, byte[] body) {
         long timestamp = clock.instant().getEpochSecond();
         HttpPost request = new HttpPost(url);
         request.setHeader("webhook-id", id);
@@ -132,10 +149,11 @@ final class Sender implements AutoCloseable {
         return request;
     }
 
-    private Answer answer(HttpPost request) throws IOException {
+    private Answer answer(HttpUriRequestBase request, Function<ClassicHttpResponse, Answer> judgement)
+            throws IOException {
         ClassicHttpResponse response = client.executeOpen(null, request, null);
         try {
-            return judge(response);
+            return judgement.apply(response);
         } finally {
             discard(request, response);
         }
@@ -155,6 +173,25 @@ final class Sender implements AutoCloseable {
         return new Answer.Failed(Optional.of(status), error, retryAfter(response));
     }
 
+    private Answer judgeConsent(ClassicHttpResponse response, String origin) {
+        Answer answer = judge(response);
+        Header allowed = response.getFirstHeader(ALLOWED_ORIGIN);
+        String value = allowed == null ? "" : String.valueOf(allowed.getValue()).strip();
+        boolean agrees = value.equals("*") || value.equalsIgnoreCase(origin);
+        return answer instanceof Answer.Accepted accepted && !agrees
+                ? new Answer.Failed(
+                        Optional.of(accepted.status()),
+                        value.isEmpty()
+                                ? "Answered OPTIONS with " + accepted.status() + " but without " + ALLOWED_ORIGIN
+                                : "Allows the origin \"" + shortened(value) + "\" but not \"" + origin + "\"",
+                        Optional.empty())
+                : answer;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "...";
+    }
+
     /** Seconds, or a date of HTTP (RFC 9110, 10.2.3). */
     private Optional<Duration> retryAfter(ClassicHttpResponse response) {
         Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
@@ -172,7 +209,7 @@ final class Sender implements AutoCloseable {
     }
 
     /** Reads a short body, so that the connection can be used again, and breaks the connection off in the middle of a long one. */
-    private void discard(HttpPost request, ClassicHttpResponse response) {
+    private void discard(HttpUriRequestBase request, ClassicHttpResponse response) {
         try {
             if (!isShort(response.getEntity())) {
                 request.cancel();

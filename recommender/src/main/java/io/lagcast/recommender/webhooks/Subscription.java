@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param url where deliveries go
  * @param description what its owner says it is for; may be empty
  * @param filter what it is told of
+ * @param handshake how its receiver is asked whether it wants to be told
  * @param status whether it is told
  * @param lastError why it is not; empty = it is, or was never tried
  * @param createdAt when it was made
@@ -24,6 +25,7 @@ record Subscription(
         URI url,
         String description,
         Filter filter,
+        Handshake handshake,
         Status status,
         Optional<String> lastError,
         Instant createdAt,

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param url where deliveries are to go
  * @param description what it is for; may be empty
  * @param filter what is to be told
+ * @param handshake how the receiver is asked whether it wants to be told
  * @param secret the secret to sign with; empty = one is made
  */
-record SubscriptionForm(URI url, String description, Filter filter, Optional<SigningSecret> secret) {
+record SubscriptionForm(
+        URI url, String description, Filter filter, Handshake handshake, Optional<SigningSecret> secret) {
 
-    private static final List<String> FIELDS = List.of("url", "description", "workloadPattern", "actions", "secret");
+    private static final List<String> FIELDS =
+            List.of("url", "description", "workloadPattern", "actions", "handshake", "secret");
     private static final int MAX_URL = 2048;
     private static final int MAX_DESCRIPTION = 500;
     private static final int MAX_SHOWN = 120;
@@ -45,11 +48,12 @@ record SubscriptionForm(URI url, String description, Filter filter, Optional<Sig
         String description = description(fields.get("description"), violations);
         Filter filter = new Filter(
                 pattern(fields.get("workloadPattern"), violations), actions(fields.get("actions"), violations));
+        Handshake handshake = handshake(fields.get("handshake"), violations);
         Optional<SigningSecret> secret = secret(fields, violations);
         if (!violations.isEmpty() || url.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_WEBHOOK, violations);
         }
-        return new SubscriptionForm(url.get(), description, filter, secret);
+        return new SubscriptionForm(url.get(), description, filter, handshake, secret);
     }
 
     /**
@@ -155,6 +159,20 @@ record SubscriptionForm(URI url, String description, Filter filter, Optional<Sig
                 "must be a list of different ones out of " + Arrays.toString(Action.values())
                         + "; leave it out for all of them"));
         return read;
+    }
+
+    private static Handshake handshake(@Nullable Object written, List<Violation> violations) {
+        if (written == null) {
+            return Handshake.EVENT;
+        }
+        Optional<Handshake> read = Arrays.stream(Handshake.values())
+                .filter(handshake -> handshake.name().equals(written))
+                .findFirst();
+        if (read.isEmpty()) {
+            violations.add(new Violation(
+                    "handshake", shown(written), "must be one of " + Arrays.toString(Handshake.values())));
+        }
+        return read.orElse(Handshake.EVENT);
     }
 
     /** What was written is not shown. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it is for; may be empty
  * @param workloadPattern workloads it is told of; * is any text, ? any character
  * @param actions actions it is told of
+ * @param handshake how its receiver is asked whether it wants to be told: EVENT (a signed event) or CLOUDEVENTS (OPTIONS)
  * @param status PENDING until its receiver answers the verification, then ACTIVE; DISABLED once its receiver answers 410
  * @param lastError why it is not active; null = nothing is known against it
  * @param createdAt when it was made
@@ -28,6 +29,7 @@ record SubscriptionJson(
         String description,
         String workloadPattern,
         List<Action> actions,
+        Handshake handshake,
         Status status,
         @Nullable String lastError,
         Instant createdAt,
@@ -60,6 +62,7 @@ record SubscriptionJson(
                 subscription.description(),
                 subscription.filter().workloadPattern(),
                 subscription.filter().actions(),
+                subscription.handshake(),
                 subscription.status(),
                 subscription.lastError().orElse(null),
                 subscription.createdAt(),

@@ -13,6 +13,7 @@ import io.lagcast.recommender.webhooks.Subscription.Status;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class Subscriptions {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private static final String SELECT = """
-            SELECT subscription, url, description, workload_pattern, actions, status, last_error, created_at, verified_at,
+            SELECT subscription, url, description, workload_pattern, actions, handshake, status, last_error, created_at, verified_at,
                    ARRAY(SELECT created_at FROM webhook_secrets s WHERE s.subscription = w.subscription
                            AND coalesce(expires_at > now(), true) ORDER BY number DESC) AS secrets_created_at,
                    ARRAY(SELECT expires_at FROM webhook_secrets s WHERE s.subscription = w.subscription
@@ -49,13 +50,18 @@ class Subscriptions {
         this.settings = settings;
     }
 
-    /** Adds a subscription that is not verified yet; false when there are as many as allowed. */
-    boolean add(String id, SubscriptionForm form, SigningSecret secret) {
+    /** Adds a subscription that is not verified yet, unless its request is a repeated one. */
+    Addition add(String id, SubscriptionForm form, SigningSecret secret, Optional<IdempotencyKey> key) {
         return database.transaction(session -> {
+            Optional<Addition> before = key.flatMap(given -> madeBefore(session, given));
+            if (before.isPresent()) {
+                return before.get();
+            }
             int added = session.jdbc()
                     .sql("""
-                            INSERT INTO webhook_subscriptions (subscription, url, description, workload_pattern, actions, status)
-                            SELECT :id, :url, :description, :pattern, :actions, 'PENDING'
+                            INSERT INTO webhook_subscriptions (subscription, url, description, workload_pattern, actions, handshake, status,
+                                                               idempotency_key, request_hash)
+                            SELECT :id, :url, :description, :pattern, :actions, :handshake, 'PENDING', :key, :hash
                             WHERE (SELECT count(*) FROM webhook_subscriptions WHERE status <> 'DELETED') < :most
                             """)
                     .param("id", id)
@@ -65,14 +71,38 @@ class Subscriptions {
                     .param(
                             "actions",
                             form.filter().actions().stream().map(Action::name).toArray(String[]::new))
+                    .param("handshake", form.handshake().name())
+                    .param("key", key.map(IdempotencyKey::text).orElse(null), Types.VARCHAR)
+                    .param("hash", key.map(IdempotencyKey::requestHash).orElse(null), Types.VARCHAR)
                     .param("most", settings.maxSubscriptions())
                     .update();
-            if (added > 0) {
-                insertSecret(session, id, secret);
-                AuditLog.note(session, Change.WEBHOOK_ADDED, id, shown(form));
+            if (added == 0) {
+                return new Addition.TooMany();
             }
-            return added > 0;
+            insertSecret(session, id, secret);
+            AuditLog.note(session, Change.WEBHOOK_ADDED, id, shown(form));
+            return new Addition.Made(id);
         });
+    }
+
+    /** What an earlier request with that key made. Requests with the same key take turns; keys are kept for a day. */
+    private static Optional<Addition> madeBefore(Session session, IdempotencyKey key) {
+        session.jdbc()
+                .sql("SELECT pg_advisory_xact_lock(hashtext('lagcast.webhook'), hashtext(:key))")
+                .param("key", key.text())
+                .query()
+                .listOfRows();
+        session.jdbc().sql("""
+                        UPDATE webhook_subscriptions SET idempotency_key = NULL, request_hash = NULL
+                        WHERE idempotency_key = :key AND (status = 'DELETED' OR created_at < now() - interval '1 day')
+                        """).param("key", key.text()).update();
+        return session.jdbc()
+                .sql("SELECT subscription, request_hash FROM webhook_subscriptions WHERE idempotency_key = :key")
+                .param("key", key.text())
+                .query((row, number) -> key.requestHash().equals(row.getString("request_hash"))
+                        ? (Addition) new Addition.Repeated(row.getString("subscription"))
+                        : new Addition.KeyReused())
+                .optional();
     }
 
     /** Without the path and the query of the address, which may hold a secret of the receiver's. */
@@ -264,6 +294,7 @@ class Subscriptions {
                         Stream.of((String[]) row.getArray("actions").getArray())
                                 .map(Action::valueOf)
                                 .toList()),
+                Handshake.valueOf(row.getString("handshake")),
                 Status.valueOf(row.getString("status")),
                 Optional.ofNullable(row.getString("last_error")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a receiver whether it wants to be told: a signed event that it must answer with a status 2xx before anything else is sent to it. */
+/** Asks a receiver whether it wants to be told, by a signed event or by OPTIONS, and must be answered before anything else is sent to it. */
 @Component
 class Verification {
 
@@ -18,14 +18,21 @@ class Verification {
     private final Subscriptions subscriptions;
     private final Sender sender;
     private final Dispatcher dispatcher;
+    private final WebhookSettings settings;
     private final JsonMapper json;
     private final InstantSource clock;
 
     Verification(
-            Subscriptions subscriptions, Sender sender, Dispatcher dispatcher, JsonMapper json, InstantSource clock) {
+            Subscriptions subscriptions,
+            Sender sender,
+            Dispatcher dispatcher,
+            WebhookSettings settings,
+            JsonMapper json,
+            InstantSource clock) {
         this.subscriptions = subscriptions;
         this.sender = sender;
         this.dispatcher = dispatcher;
+        this.settings = settings;
         this.json = json;
         this.clock = clock;
     }
@@ -38,8 +45,21 @@ class Verification {
     record Subject(String subscription) {}
 
     /** Asks, and activates the subscription if the receiver agrees. */
-    Answer verify(String subscription) {
+    Answer verify(String subscription, Handshake handshake) {
+        Answer answer = ask(subscription, handshake);
+        note(subscription, answer);
+        return answer;
+    }
+
+    private Answer ask(String subscription, Handshake handshake) {
         Target target = subscriptions.targets(List.of(subscription)).of(subscription);
+        return switch (handshake) {
+            case EVENT -> sendEvent(subscription, target);
+            case CLOUDEVENTS -> sender.ask(target.url(), settings.origin());
+        };
+    }
+
+    private Answer sendEvent(String subscription, Target target) {
         String id = UUID.randomUUID().toString();
         byte[] body = json.writeValueAsBytes(CloudEventJson.of(
                 id,
@@ -48,7 +68,10 @@ class Verification {
                 subscription,
                 clock.instant(),
                 new Subject(subscription)));
-        Answer answer = sender.send(target.url(), target.secrets(), id, body);
+        return sender.send(target.url(), target.secrets(), id, body);
+    }
+
+    private void note(String subscription, Answer answer) {
         switch (answer) {
             case Answer.Accepted accepted -> {
                 subscriptions.activate(subscription);
@@ -58,6 +81,5 @@ class Verification {
             case Answer.NotPermitted refused -> subscriptions.noteError(subscription, refused.error());
             case Answer.Failed failed -> subscriptions.noteError(subscription, failed.error());
         }
-        return answer;
     }
 }

@@ -3,7 +3,9 @@ package io.lagcast.recommender.webhooks;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
+import io.lagcast.recommender.workloads.Violation;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,9 +28,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who is told of recommendations by webhook. */
 @RestController
@@ -44,12 +48,14 @@ class WebhookResource {
     private final Subscriptions subscriptions;
     private final Verification verification;
     private final WebhookSettings settings;
+    private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookResource(Subscriptions subscriptions, Verification verification, WebhookSettings settings) {
+    WebhookResource(Subscriptions subscriptions, Verification verification, WebhookSettings settings, JsonMapper json) {
         this.subscriptions = subscriptions;
         this.verification = verification;
         this.settings = settings;
+        this.json = json;
     }
 
     /**
@@ -87,24 +93,74 @@ class WebhookResource {
             description = "Added",
             content = @Content(schema = @Schema(implementation = SubscriptionJson.class)))
     @ApiResponse(responseCode = "409", description = "There are as many webhooks as allowed")
-    @ApiResponse(responseCode = "422", description = "The address is none that webhooks are delivered to")
-    ResponseEntity<SubscriptionJson> add(@RequestBody Map<String, Object> body) {
+    @ApiResponse(
+            responseCode = "422",
+            description = "The address is none that webhooks are delivered to, or the key was used for another request")
+    ResponseEntity<SubscriptionJson> add(
+            @RequestBody Map<String, Object> body,
+            @Parameter(
+                            description =
+                                    "1 to 255 visible ASCII characters chosen by the client. The same request with the same key within a day adds nothing"
+                                            + " and is answered as the first was, secret included.")
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+                    @Nullable
+                    String idempotencyKey) {
         SubscriptionForm form = SubscriptionForm.read(body);
+        Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey, body, json);
         SigningSecret secret = form.secret().orElseGet(() -> SigningSecret.generate(random));
         String id = UUID.randomUUID().toString();
-        if (!sealed(() -> subscriptions.add(id, form, secret))) {
-            throw new ProblemException(
-                    ProblemType.TOO_MANY_WEBHOOKS,
-                    "There are " + settings.maxSubscriptions()
-                            + " webhooks (lagcast.webhooks.max-subscriptions); remove one first.");
-        }
-        if (verification.verify(id) instanceof Answer.NotPermitted(String error)) {
+        return switch (sealed(() -> subscriptions.add(id, form, secret, key))) {
+            case Addition.Made made -> verified(id, form, secret);
+            case Addition.Repeated repeated -> created(repeated.id(), newestSecret(repeated.id()));
+            case Addition.KeyReused reused ->
+                throw new ProblemException(
+                        ProblemType.KEY_REUSED,
+                        List.of(new Violation(
+                                IdempotencyKey.HEADER,
+                                "\"" + idempotencyKey + "\"",
+                                "was used for another request within the last day; make a new one for each")));
+            case Addition.TooMany full ->
+                throw new ProblemException(
+                        ProblemType.TOO_MANY_WEBHOOKS,
+                        "There are " + settings.maxSubscriptions()
+                                + " webhooks (lagcast.webhooks.max-subscriptions); remove one first.");
+        };
+    }
+
+    private ResponseEntity<SubscriptionJson> verified(String id, SubscriptionForm form, SigningSecret secret) {
+        if (verification.verify(id, form.handshake()) instanceof Answer.NotPermitted(String error)) {
             subscriptions.remove(id);
             throw new ProblemException(ProblemType.ADDRESS_NOT_PERMITTED, error);
         }
+        return created(id, secret);
+    }
+
+    private ResponseEntity<SubscriptionJson> created(String id, SigningSecret secret) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Location", "/api/v1/webhooks/" + id)
                 .body(SubscriptionJson.with(known(id), secret));
+    }
+
+    private boolean isNewest(String id, SigningSecret secret) {
+        try {
+            return subscriptions
+                    .targets(List.of(id))
+                    .of(id)
+                    .secrets()
+                    .getFirst()
+                    .text()
+                    .equals(secret.text());
+        } catch (SecretUnreadable lostKey) {
+            return false;
+        }
+    }
+
+    private SigningSecret newestSecret(String id) {
+        try {
+            return subscriptions.targets(List.of(id)).of(id).secrets().getFirst();
+        } catch (SecretUnreadable unreadable) {
+            throw new ProblemException(ProblemType.NO_ENCRYPTION_KEY, String.valueOf(unreadable.getMessage()));
+        }
     }
 
     /**
@@ -114,6 +170,7 @@ class WebhookResource {
      * @param description what it is for
      * @param workloadPattern workloads to be told of; * is any text, ? any character; all if not given
      * @param actions actions to be told of; all if not given
+     * @param handshake how the receiver is asked whether it wants to be told; EVENT if not given
      * @param secret whsec_ followed by 24 to 64 random bytes in Base64; made if not given
      */
     record Asked(
@@ -123,6 +180,7 @@ class WebhookResource {
             @Nullable String description,
             @Nullable String workloadPattern,
             @Nullable List<io.lagcast.recommender.ledger.Action> actions,
+            @Nullable Handshake handshake,
             @Nullable String secret) {}
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -161,8 +219,7 @@ class WebhookResource {
     @ApiResponse(responseCode = "404", description = "There is no such webhook")
     @ApiResponse(responseCode = "422", description = "The receiver did not answer with a status 2xx")
     SubscriptionJson verify(@PathVariable String id) {
-        known(id);
-        switch (answer(id)) {
+        switch (answer(known(id))) {
             case Answer.Accepted accepted -> {
                 return SubscriptionJson.of(known(id));
             }
@@ -173,18 +230,21 @@ class WebhookResource {
         }
     }
 
-    private Answer answer(String id) {
+    private Answer answer(Subscription subscription) {
         try {
-            return verification.verify(id);
+            return verification.verify(subscription.id(), subscription.handshake());
         } catch (SecretUnreadable unreadable) {
             throw new ProblemException(ProblemType.NOT_VERIFIED, String.valueOf(unreadable.getMessage()));
+        } catch (IllegalArgumentException removedMeanwhile) {
+            throw unknown(subscription.id());
         }
     }
 
     private static ProblemException notVerified(String error) {
         return new ProblemException(
                 ProblemType.NOT_VERIFIED,
-                error + ". The receiver must answer the signed event " + Verification.TYPE + " with a status 2xx.");
+                error + ". The receiver must answer the signed event " + Verification.TYPE
+                        + " with a status 2xx, or OPTIONS with WebHook-Allowed-Origin where the handshake is CLOUDEVENTS.");
     }
 
     @PostMapping(
@@ -195,7 +255,8 @@ class WebhookResource {
             summary = "Give a webhook a new secret",
             description =
                     "From now on the new secret signs, and for a day the one before does as well: webhook-signature has two values then. The answer shows"
-                            + " the secret, this once. Rotating again within that day ends the oldest at once.")
+                            + " the secret, this once. Rotating again within that day ends the oldest at once. A secret that is given and is the newest already changes"
+                            + " nothing.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(
@@ -211,7 +272,9 @@ class WebhookResource {
         Optional<SigningSecret> given = SubscriptionForm.readSecret(body == null ? Map.of() : body);
         known(id);
         SigningSecret secret = given.orElseGet(() -> SigningSecret.generate(random));
-        sealed(() -> subscriptions.rotate(id, secret));
+        if (given.isEmpty() || !isNewest(id, secret)) {
+            sealed(() -> subscriptions.rotate(id, secret));
+        }
         return ResponseEntity.status(HttpStatus.CREATED).body(SubscriptionJson.with(known(id), secret));
     }
 
@@ -223,9 +286,9 @@ class WebhookResource {
     record AskedSecret(@Nullable String secret) {}
 
     /** What needs the key. */
-    private static boolean sealed(BooleanSupplier work) {
+    private static <T> T sealed(Supplier<T> work) {
         try {
-            return work.getAsBoolean();
+            return work.get();
         } catch (UncheckedIOException noKey) {
             throw new ProblemException(ProblemType.NO_ENCRYPTION_KEY, String.valueOf(noKey.getMessage()));
         }

@@ -2,6 +2,7 @@ package io.lagcast.recommender.webhooks;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *     and kept in the file {@code webhooks.key} of the data directory
  * @param previousEncryptionKeys what secrets may be encrypted with from before; they are encrypted anew when the service starts, and these keys not
  *     needed any more
+ * @param origin what this service calls itself where a receiver is asked by OPTIONS (WebHook-Request-Origin), a DNS name
  * @param connectTimeout how long a connection, and then its TLS handshake, may take
  * @param timeout how long an attempt may take from beginning to end
  * @param maxResponse how much of an answer's body is read before the connection is closed; it is thrown away
@@ -41,6 +43,10 @@ record WebhookSettings(
         @DefaultValue List<String> allowedAddresses,
         @Nullable String encryptionKey,
         @DefaultValue List<String> previousEncryptionKeys,
+
+        @DefaultValue("lagcast") @Pattern(regexp = "[A-Za-z0-9.-]{1,253}")
+        String origin,
+
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("8KB") DataSize maxResponse,

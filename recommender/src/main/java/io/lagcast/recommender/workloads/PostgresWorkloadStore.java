@@ -24,6 +24,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The workloads of the HTTP API in PostgreSQL, table {@code workloads}. */
@@ -32,31 +33,52 @@ class PostgresWorkloadStore implements WorkloadStore {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Database database;
+    private static final String SELECT = """
+            SELECT name, cluster, consumer_group, topics, mode, min_replicas, max_replicas, objective_lag_seconds, objective_attainment,
+                   late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
+                   prior_rebalance_pause_seconds, prior_protocol, prior_assignor, prior_session_timeout_seconds,
+                   price_per_replica_hour, price_currency,
+                   channel, channel_tolerance, channel_max_step_out, channel_max_step_in
+            FROM workloads
+            WHERE origin = 'API'
+            """;
 
-    PostgresWorkloadStore(Database database) {
+    private final Database database;
+    private final ObjectProvider<StoredChange> toTell;
+
+    PostgresWorkloadStore(Database database, ObjectProvider<StoredChange> toTell) {
         this.database = database;
+        this.toTell = toTell;
     }
 
     @Override
     public List<Workload> load() {
         return database.transaction(session ->
-                session.jdbc().sql("""
-                        SELECT name, cluster, consumer_group, topics, mode, min_replicas, max_replicas, objective_lag_seconds, objective_attainment,
-                               late_penalty, threads_per_replica, prior_throughput_records_per_second, prior_start_up_seconds,
-                               prior_rebalance_pause_seconds, prior_protocol, prior_assignor, prior_session_timeout_seconds, price_per_replica_hour,
-                               price_currency, channel, channel_tolerance, channel_max_step_out, channel_max_step_in
-                        FROM workloads
-                        WHERE origin = 'API'
-                        """).query((row, number) -> workload(row)).list());
+                session.jdbc().sql(SELECT).query((row, number) -> workload(row)).list());
     }
 
     @Override
-    public void save(Workload workload) {
+    public void save(Workload workload, Precondition precondition) {
         database.transaction(session -> {
+            precondition.check(current(session, workload.name()));
+            toTell.forEach(change -> change.stored(session, workload.name()));
             AuditLog.note(session, Change.WORKLOAD_PUT, workload.name(), inShort(workload));
             return upsert(session, workload);
         });
+    }
+
+    /** What is stored, which nobody else changes before this transaction ends. */
+    private static Optional<Workload> current(Session session, String name) {
+        session.jdbc()
+                .sql("SELECT pg_advisory_xact_lock(hashtext('lagcast.workload'), hashtext(:name))")
+                .param("name", name)
+                .query()
+                .listOfRows();
+        return session.jdbc()
+                .sql(SELECT + " AND name = :name")
+                .param("name", name)
+                .query((row, number) -> workload(row))
+                .optional();
     }
 
     private static String inShort(Workload workload) {
@@ -131,8 +153,10 @@ class PostgresWorkloadStore implements WorkloadStore {
     }
 
     @Override
-    public void delete(String name) {
+    public void delete(String name, Precondition precondition) {
         database.transaction(session -> {
+            precondition.check(current(session, name));
+            toTell.forEach(change -> change.removed(session, name));
             AuditLog.note(session, Change.WORKLOAD_REMOVED, name, "");
             return session.jdbc()
                     .sql("DELETE FROM workloads WHERE name = :name")

@@ -8,7 +8,19 @@ interface WorkloadStore {
 
     List<Workload> load();
 
-    void save(Workload workload);
+    /** Adds or replaces, provided that the precondition holds of what is stored. */
+    void save(Workload workload, Precondition precondition);
 
-    void delete(String name);
+    /** Adds or replaces. */
+    default void save(Workload workload) {
+        save(workload, Precondition.NONE);
+    }
+
+    /** Removes, if it is there. */
+    default void delete(String name) {
+        delete(name, Precondition.NONE);
+    }
+
+    /** Removes, provided that the precondition holds of what is stored. */
+    void delete(String name, Precondition precondition);
 }

@@ -73,6 +73,11 @@ public class Workloads implements SmartInitializingSingleton {
      * @throws DatabaseUnreachable if it cannot be stored now
      */
     public Optional<Workload> put(Workload workload) {
+        return put(workload, Precondition.NONE);
+    }
+
+    /** As {@link #put(Workload)}, provided that the precondition holds of what is stored. */
+    public Optional<Workload> put(Workload workload, Precondition precondition) {
         if (workload.origin() != Origin.API) {
             throw new IllegalArgumentException(
                     "Only workloads of origin API can be put but " + workload.name() + " is of " + workload.origin());
@@ -82,8 +87,9 @@ public class Workloads implements SmartInitializingSingleton {
             requireChangeable(workload.name());
             loadOnce();
             Optional<Workload> before = find(workload.name());
-            if (before.filter(workload::equals).isEmpty()) {
-                store.save(workload);
+            if (!precondition.equals(Precondition.NONE)
+                    || before.filter(workload::equals).isEmpty()) {
+                store.save(workload, precondition);
                 byName.put(workload.name(), workload);
                 events.publishEvent(new WorkloadChanged(workload));
             }
@@ -99,13 +105,18 @@ public class Workloads implements SmartInitializingSingleton {
      * @throws DatabaseUnreachable if that cannot be stored now
      */
     public boolean remove(String name) {
+        return remove(name, Precondition.NONE);
+    }
+
+    /** As {@link #remove(String)}, provided that the precondition holds of what is stored. */
+    public boolean remove(String name, Precondition precondition) {
         return locked(() -> {
             requireChangeable(name);
             loadOnce();
             if (!byName.containsKey(name)) {
                 return false;
             }
-            store.delete(name);
+            store.delete(name, precondition);
             byName.remove(name);
             events.publishEvent(new WorkloadRemoved(name));
             return true;

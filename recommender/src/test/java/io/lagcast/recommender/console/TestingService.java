@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -40,14 +42,20 @@ final class TestingService implements AutoCloseable {
         this.application = application;
     }
 
-    static TestingService start() {
+    static TestingService start(String... more) {
         TestDatabase database = TestDatabase.migrated();
-        return new TestingService(new SpringApplicationBuilder(LagcastApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database.url(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
+        arguments.addAll(List.of(more));
+        return new TestingService(
+                new SpringApplicationBuilder(LagcastApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
     }
 
     /** Ends in a slash. */

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -71,9 +72,14 @@ class KafkaOutletIT extends RunningService {
             issue("published-too");
         }
 
-        List<ConsumerRecord<String, String>> records = read(TOPIC, 60).stream()
-                .filter(record -> record.key().equals("published"))
-                .toList();
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        await("all of them", () -> {
+            records.clear();
+            everything().stream()
+                    .filter(record -> record.key().equals("published"))
+                    .forEach(records::add);
+            return records.size() >= issued.size();
+        });
 
         List<JsonNode> events = records.stream()
                 .map(record -> JsonMapper.shared().readTree(record.value()))
@@ -92,6 +98,62 @@ class KafkaOutletIT extends RunningService {
                                 .query(Integer.class)
                                 .single()
                         == 0);
+    }
+
+    @Test
+    void forgetsARemovedWorkloadUntilItComesBack() {
+        put("/api/v1/workloads/forgotten", "{}");
+        String first = issue("forgotten");
+        await("the event", () -> newest("forgotten").contains(first));
+
+        assertThat(delete("/api/v1/workloads/forgotten").statusCode()).isEqualTo(204);
+        String late = issue("forgotten"); // decided before the removal, stored after it
+        await("that it is stored", () -> isStored(late));
+
+        await("the tombstone", () -> newest("forgotten").isEmpty());
+        put("/api/v1/workloads/forgotten", "{}");
+        String again = issue("forgotten");
+        await("the new event", () -> newest("forgotten").contains(again));
+        assertThat(everything())
+                .filteredOn(record -> "forgotten".equals(record.key()))
+                .extracting(ConsumerRecord::value)
+                .noneMatch(value -> String.valueOf(value).contains(late));
+    }
+
+    private boolean isStored(String id) {
+        return jdbc.sql("SELECT count(*) FROM recommendations WHERE recommendation_id = :id::uuid")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    /** What the topic says last under a key; nothing when that is a tombstone. */
+    private static String newest(String key) {
+        return everything().stream()
+                .filter(record -> key.equals(record.key()))
+                .reduce((earlier, later) -> later)
+                .map(record -> record.value() == null ? "" : record.value())
+                .orElse("nothing yet");
+    }
+
+    private static List<ConsumerRecord<String, String>> everything() {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
+                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
     }
 
     @Test

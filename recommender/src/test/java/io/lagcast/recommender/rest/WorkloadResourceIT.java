@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lagcast.recommender.RunningService;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class WorkloadResourceIT extends RunningService {
 
     private static final String WORKLOADS = "/api/v1/workloads/";
+
+    private static final String SAMPLE = """
+            {"time": "2026-01-01T00:00:15Z", "replicas": null, "groupState": "STABLE",
+             "partitions": [{"topic": "t", "partition": 0, "endOffset": 12, "committedOffset": 11}]}""";
 
     @Test
     void addsReplacesShowsListsAndRemovesAWorkload() {
@@ -129,6 +135,84 @@ class WorkloadResourceIT extends RunningService {
     }
 
     @Test
+    void sendsNothingTwiceToWhoHasItAlready() {
+        put(WORKLOADS + "tagged", "{}");
+        for (String path : List.of(
+                "/api/v1/workloads", WORKLOADS + "tagged", WORKLOADS + "tagged/recommendations", "/api/v1/webhooks")) {
+            HttpResponse<String> first = get(path);
+            String tag = first.headers().firstValue("ETag").orElse("none");
+
+            HttpResponse<String> again = get(path, "If-None-Match", tag);
+
+            assertThat(again.statusCode()).as(path).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(first.headers().firstValue("Cache-Control")).contains("private, no-cache");
+        }
+        String before = tag("tagged");
+        put(WORKLOADS + "tagged", "{\"maxReplicas\": 3}");
+        assertThat(get(WORKLOADS + "tagged", "If-None-Match", before).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void overwritesAndRemovesOnlyWhatItsCallerHasSeen() {
+        assertThat(putIf("guarded", "{}", "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(putIf("guarded", "{}", "If-None-Match", "*").statusCode()).isEqualTo(201);
+        assertThat(putIf("guarded", "{}", "If-None-Match", "*").statusCode()).isEqualTo(412);
+        String seen = tag("guarded");
+        post(WORKLOADS + "guarded/samples", SAMPLE); // no change of the definition
+        assertThat(tag("guarded")).isNotEqualTo(seen);
+        assertThat(putIf("guarded", "{\"maxReplicas\": 5}", "If-Match", seen).statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> late = putIf("guarded", "{\"maxReplicas\": 6}", "If-Match", seen);
+
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(json(late).path("errors").path(0).path("field").asString()).isEqualTo("If-Match");
+        assertThat(json(late).path("errors").path(0).path("value").asString()).contains(seen.replace("\"", ""));
+        assertThat(json(get(WORKLOADS + "guarded")).path("maxReplicas").asInt()).isEqualTo(5);
+        assertThat(deleteIf("guarded", seen).statusCode()).isEqualTo(412);
+        assertThat(deleteIf("guarded", "W/" + tag("guarded")).statusCode()).isEqualTo(412);
+        assertThat(deleteIf("guarded", "no tag").statusCode()).isEqualTo(400);
+        assertThat(deleteIf("configured.v1", "*").statusCode()).isEqualTo(409);
+        assertThat(deleteIf("guarded", "\"other\", " + tag("guarded")).statusCode())
+                .isEqualTo(204);
+    }
+
+    private String tag(String workload) {
+        return get(WORKLOADS + workload).headers().firstValue("ETag").orElse("none");
+    }
+
+    private HttpResponse<String> putIf(String workload, String body, String header, String value) {
+        return send(request(WORKLOADS + workload, "Content-Type", "application/json", header, value)
+                .PUT(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> deleteIf(String workload, String value) {
+        return send(request(WORKLOADS + workload, "If-Match", value).DELETE());
+    }
+
+    @Test
+    void listsPageByPage() {
+        List<String> names = List.of("paged-a", "paged-b", "paged-c");
+        names.forEach(name -> put(WORKLOADS + name, "{}"));
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(get("/api/v1/workloads?limit=2" + cursor));
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(2);
+            page.path("items").forEach(item -> found.add(item.path("name").asString()));
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(found).isSorted().containsAll(names).doesNotHaveDuplicates();
+        assertThat(get("/api/v1/workloads?cursor=%C3%A4").statusCode()).isEqualTo(400);
+        names.forEach(name -> delete(WORKLOADS + name));
+    }
+
+    @Test
     void refusesToChangeWhatTheConfigurationDefines() {
         assertThat(json(get(WORKLOADS + "configured.v1")).path("maxReplicas").asInt())
                 .isEqualTo(7);
@@ -164,11 +248,11 @@ class WorkloadResourceIT extends RunningService {
                         .path("detail")
                         .asString())
                 .contains("application/xml");
-        assertThat(json(get("/api/v1/workloads?limit=3"))
+        assertThat(json(get("/api/v1/workloads?limited=3"))
                         .path("errors")
                         .get(0)
                         .path("field")
                         .asString())
-                .isEqualTo("limit");
+                .isEqualTo("limited");
     }
 }

@@ -119,6 +119,7 @@ public final class TestingReceiver implements AutoCloseable {
             return null;
         }
         Map<String, String> headers = new HashMap<>();
+        headers.put(":method", start.substring(0, start.indexOf(' ')));
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             headers.put(

@@ -47,7 +47,7 @@ final class WebhookLoad {
                 TestingReceiver receiver = new TestingReceiver();
                 receivers.add(receiver);
                 context.getBean(WebhookResource.class)
-                        .add(Map.of("url", receiver.url(), "workloadPattern", "load-" + (i / toldOfEach) + "-*"));
+                        .add(Map.of("url", receiver.url(), "workloadPattern", "load-" + (i / toldOfEach) + "-*"), null);
                 receiver.forget();
                 receiver.behave((request, out) -> {
                     TestingReceiver.status(204).answer(request, out);

@@ -103,7 +103,7 @@ class WebhookRestartIT {
     private String subscribe() {
         try (ConfigurableApplicationContext context = start()) {
             SubscriptionJson made = context.getBean(WebhookResource.class)
-                    .add(Map.of("url", receiver.url()))
+                    .add(Map.of("url", receiver.url()), null)
                     .getBody();
             assertThat(made).isNotNull();
             return String.valueOf(made == null ? "" : made.secret());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class PostgresWorkloadStoreIT extends WorkloadStoreContract {
@@ -31,7 +32,8 @@ class PostgresWorkloadStoreIT extends WorkloadStoreContract {
 
     @Override
     WorkloadStore store() {
-        return new PostgresWorkloadStore(storage.bean(Database.class));
+        return new PostgresWorkloadStore(
+                storage.bean(Database.class), new StaticListableBeanFactory().getBeanProvider(StoredChange.class));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lagcast.recommender.workloads;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A store in memory that can be switched off. */
@@ -22,14 +23,16 @@ final class TestingWorkloadStore implements WorkloadStore {
     }
 
     @Override
-    public void save(Workload workload) {
+    public void save(Workload workload, Precondition precondition) {
         requireAvailable();
+        precondition.check(Optional.ofNullable(stored.get(workload.name())));
         stored.put(workload.name(), workload);
     }
 
     @Override
-    public void delete(String name) {
+    public void delete(String name, Precondition precondition) {
         requireAvailable();
+        precondition.check(Optional.ofNullable(stored.get(name)));
         stored.remove(name);
     }
 
