@@ -65,5 +65,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $_ := set $chart "spring" (dict "ssl" (dict "bundle" (dict "pem" (dict "http" (dict "reload-on-update" true "keystore" $keystore))))) }}
 {{- $_ := set $chart "server" (dict "ssl" (dict "bundle" "http")) }}
 {{- end }}
+{{- if .Values.operator.enabled }}
+{{- $_ := set $chart "lagcast" (dict "operator" (dict "enabled" true "namespaces" .Values.operator.namespaces)) }}
+{{- end }}
 {{- toYaml (mergeOverwrite $chart (deepCopy .Values.config)) }}
 {{- end }}
