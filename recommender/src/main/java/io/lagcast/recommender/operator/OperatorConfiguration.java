@@ -21,10 +21,17 @@ class OperatorConfiguration {
     @Bean(destroyMethod = "close")
     KubernetesClient kubernetesClient(OperatorSettings settings) {
         Config found = Config.autoConfigure(null);
-        Config config = settings.apiServer() == null
-                ? found
-                : new ConfigBuilder(found).withMasterUrl(settings.apiServer()).build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        String apiServer = settings.apiServer();
+        return client(apiServer == null ? new ConfigBuilder(found) : new ConfigBuilder(found).withMasterUrl(apiServer));
+    }
+
+    /** Gives up early on a server that does not answer: whoever asks tries again at an interval of its own. */
+    static KubernetesClient client(ConfigBuilder config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config.withRequestRetryBackoffLimit(1)
+                        .withHttp2Disable(true)
+                        .build())
+                .build();
     }
 
     @Bean

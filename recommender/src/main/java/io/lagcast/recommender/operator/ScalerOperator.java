@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.lagcast.recommender.ledger.RecommendationIssued;
 import io.lagcast.recommender.workloads.WorkloadChanged;
 import io.lagcast.recommender.workloads.WorkloadRemoved;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.springframework.context.event.EventListener;
 class ScalerOperator implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ScalerOperator.class);
+
+    /** How long the cluster may take to tell what resources there are before it is asked anew. */
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(20);
 
     private final KubernetesClient client;
     private final Supplier<ScalerReconciler> reconcilers;
@@ -61,6 +65,7 @@ class ScalerOperator implements SmartLifecycle {
         Operator assembled = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withCacheSyncTimeout(SYNC_TIMEOUT)
                 // Changes are written as patches of what was read: they need no field ownership, and lose to whoever
                 // wrote in between.
                 .withUseSSAToPatchPrimaryResource(false));

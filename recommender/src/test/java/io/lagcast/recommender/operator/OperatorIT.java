@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.lagcast.costmodel.Advice;
+import io.lagcast.costmodel.Decision;
+import io.lagcast.db.TestDatabase;
 import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.operator.ScalerStatus.LastMove;
+import io.lagcast.recommender.operator.ScalerStatus.PlannedMove;
 import io.lagcast.recommender.operator.ScalerStatus.ReasonStatus;
 import io.lagcast.recommender.rest.TestingAdvice;
+import io.lagcast.recommender.workloads.Workloads;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +42,9 @@ class OperatorIT extends RunningService {
 
     @Autowired
     private ScalerOperator operator;
+
+    @Autowired
+    private Workloads workloads;
 
     @DynamicPropertySource
     static void cluster(DynamicPropertyRegistry properties) {
@@ -190,15 +203,113 @@ class OperatorIT extends RunningService {
                 .getFinalizers()
                 .contains("lagcast.io/workload"));
 
-        CLUSTER.client()
-                .resources(ConsumerGroupScaler.class)
-                .inNamespace("gone")
-                .withName("orders")
-                .delete();
+        CLUSTER.delete("gone", "orders");
 
         await("that the resource is gone", () -> CLUSTER.scaler("gone", "orders")
                 .isEmpty());
         assertThat(get("/api/v1/workloads/gone.orders").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsTheResourceUntilItsWorkloadCouldBeRemoved() {
+        apply("outage", "orders", "maxReplicas: 10");
+        awaitWatched("outage.orders");
+        try {
+            TestDatabase.stopServer();
+
+            CLUSTER.delete("outage", "orders");
+
+            await("the mark", () -> isMarkedForDeletion("outage", "orders"));
+            assertThat(get("/api/v1/workloads/outage.orders").statusCode()).isEqualTo(200);
+        } finally {
+            TestDatabase.startServer();
+        }
+        await("that the resource is gone", () -> CLUSTER.scaler("outage", "orders").isEmpty());
+        assertThat(get("/api/v1/workloads/outage.orders").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsAMoveThatIsPlannedAndMakesItNotBefore() {
+        CLUSTER.deploy("planned", "consumer", 5);
+        apply("planned", "orders", "mode: APPLY\n  maxReplicas: 40\n  target: {name: consumer}");
+        awaitWatched("planned.orders");
+        Instant due = Instant.now().plusSeconds(3);
+
+        ledger.issue("planned.orders", scaleOutAt(due), TestingAdvice.PROVENANCE);
+
+        await("the plan", () -> status("planned", "orders").nextPlannedMove() != null);
+        assertThat(status("planned", "orders").nextPlannedMove()).isEqualTo(new PlannedMove(Times.text(due), 8));
+        await("the scaling", () -> CLUSTER.replicas("planned", "consumer") == 8);
+        assertThat(Instant.now()).isAfterOrEqualTo(due);
+        await("that nothing is planned", () -> status("planned", "orders").nextPlannedMove() == null);
+    }
+
+    @Test
+    void saysSoWhenTheRecommendationHasExpired() {
+        CLUSTER.deploy("stale", "consumer", 5);
+        apply("stale", "orders", "mode: APPLY\n  maxReplicas: 40\n  target: {name: consumer}");
+        awaitWatched("stale.orders");
+
+        ledger.issue(
+                "stale.orders",
+                TestingAdvice.scaleOut(Instant.now().minus(Duration.ofHours(1))),
+                TestingAdvice.PROVENANCE);
+
+        await("the condition", () -> reason("stale", "orders", "Stale").equals("Expired"));
+        assertThat(status("stale", "orders").desiredReplicas()).isNull();
+        assertThat(reason("stale", "orders", "Ready")).isEqualTo("Stale");
+        assertThat(CLUSTER.replicas("stale", "consumer")).isEqualTo(5);
+    }
+
+    @Test
+    void startsBeforeTheClusterDoes() {
+        int port = TestingCluster.freePort();
+        KubernetesClient client =
+                OperatorConfiguration.client(new ConfigBuilder(Config.empty()).withMasterUrl("http://localhost:" + port));
+        OperatorSettings settings = new OperatorSettings(
+                true, null, List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(100));
+        Mover mover = new Mover(client, new RivalAutoscalers(client, Instant::now), settings, Instant::now);
+        ScalerOperator early = new ScalerOperator(
+                client,
+                () -> new ScalerReconciler(
+                        workloads, ledger, mover, new MoveEvents(client, Instant::now), settings, Instant::now),
+                settings);
+
+        early.start();
+
+        assertThat(early.serves()).isFalse();
+        TestingCluster late = new TestingCluster(port);
+        try {
+            late.applyChart();
+            await("the operator to serve", early::serves);
+        } finally {
+            early.stop();
+            client.close();
+            late.close();
+        }
+    }
+
+    private static Advice scaleOutAt(Instant due) {
+        Advice now = TestingAdvice.scaleOut(Instant.now());
+        return new Advice(
+                now.time(),
+                now.current(),
+                new Decision.Scale(
+                        now.current(),
+                        now.decision().desired(),
+                        due,
+                        now.decision().reason()),
+                now.validUntil(),
+                now.candidates(),
+                now.arrivals(),
+                now.beliefs(),
+                now.forecastTrusted());
+    }
+
+    private static boolean isMarkedForDeletion(String namespace, String name) {
+        return CLUSTER.scaler(namespace, name)
+                .map(HasMetadata::isMarkedForDeletion)
+                .orElse(false);
     }
 
     private void apply(String namespace, String name, String spec) {

@@ -13,6 +13,8 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * An API server that keeps what it is given, with the chart applied to it: the manifests are those that the chart's own tests render and compare. It has
  * no controllers, so that Deployments stay as they are put.
  */
-final class TestingCluster {
+final class TestingCluster implements AutoCloseable {
 
     /** Rendered by the real Helm, with the operator and mode APPLY switched on. */
     private static final Path CHART = Path.of("..", "helm", "src", "test", "resources", "golden", "everything.yaml");
@@ -35,7 +37,11 @@ final class TestingCluster {
     private final KubernetesClient client;
 
     TestingCluster() {
-        server.start();
+        this(0);
+    }
+
+    TestingCluster(int port) {
+        server.start(InetAddress.getLoopbackAddress(), port);
         // The operators that the chart has resources for.
         know("cert-manager.io", "Issuer", "issuers");
         know("cert-manager.io", "Certificate", "certificates");
@@ -52,6 +58,15 @@ final class TestingCluster {
                 .withPlural(plural)
                 .withScope("Namespaced")
                 .build());
+    }
+
+    /** A port that nobody listens on. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     String address() {
@@ -102,6 +117,13 @@ final class TestingCluster {
                 .build());
     }
 
+    void delete(String namespace, String name) {
+        client.resources(ConsumerGroupScaler.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
     int replicas(String namespace, String name) {
         Deployment deployment = client.apps()
                 .deployments()
@@ -123,5 +145,11 @@ final class TestingCluster {
                 .filter(event -> event.getReason().equals(reason))
                 .map(Event::getMessage)
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
     }
 }
