@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -36,12 +39,16 @@ class ApplyPageTest {
                     scaler.getSpec().workloadFields(scaler.getMetadata().getName()),
                     Workload.Origin.API);
 
-            assertThat(serialization.convertValue(scaler.getSpec(), Map.class).keySet())
+            assertThat(fields(serialization.convertValue(scaler.getSpec(), Map.class)))
                     .as("no field is lost")
-                    .containsExactlyInAnyOrderElementsOf(((Map<?, ?>) manifest.get("spec")).keySet());
+                    .isEqualTo(fields(Objects.requireNonNull(manifest.get("spec"))));
             assertThat(workload.policy().maxReplicas()).isGreaterThan(1);
             assertThat(scaler.getSpec().applies()).isEqualTo(scaler.getSpec().target() != null);
         });
+    }
+
+    private static Set<String> fields(Object mapping) {
+        return ((Map<?, ?>) mapping).keySet().stream().map(String::valueOf).collect(Collectors.toSet());
     }
 
     private static List<Map<String, Object>> scalers() throws IOException {
