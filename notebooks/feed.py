@@ -4,14 +4,18 @@ import datetime
 import math
 import random
 import sys
+import time
 
 import requests
 
 MINUTE = 60
 DAYS = 3
 PARTITIONS = 8
+PATIENCE_SECONDS = 120
 THROUGHPUT = 1000  # records per second of a replica
 BATCH = 240
+LIVE_BATCH = 60
+LIVE_MINUTES = 720  # the last hours are pushed as slowly as forecasters learn, so that forecasts are those of a live service
 
 WORKLOADS = {  # name: (mean records per second, share of the daily swing, share of noise)
     "checkout": (2600, 0.7, 0.04),
@@ -48,6 +52,23 @@ def samples(name: str, first: datetime.datetime, chance: random.Random):
         }
 
 
+def push(url: str, name: str, batch: list) -> None:
+    answer = requests.post(f"{url}/api/v1/workloads/{name}/samples", json=batch, timeout=300)
+    if not answer.ok:
+        sys.exit(f"{name}: {answer.status_code} {answer.text}")
+
+
+def settle(url: str, name: str, until: str) -> None:
+    """Waits until the workload's forecaster has learned what was pushed."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        answer = requests.get(f"{url}/api/v1/workloads/{name}/forecast", params={"horizon": "PT10M"}, timeout=60)
+        if answer.ok and answer.json().get("origin", "") >= until:
+            return
+        time.sleep(0.2)
+    sys.exit(f"{name}: no forecast from {until} within {PATIENCE_SECONDS} s")
+
+
 def main(url: str) -> None:
     now = datetime.datetime.now(datetime.timezone.utc).replace(second=0, microsecond=0)
     first = now - datetime.timedelta(days=DAYS) + datetime.timedelta(minutes=1)
@@ -55,10 +76,13 @@ def main(url: str) -> None:
         form = {"group": name, "minReplicas": 1, "maxReplicas": PARTITIONS, "priors": {"throughputPerReplica": THROUGHPUT}}
         requests.put(f"{url}/api/v1/workloads/{name}", json=form, timeout=60).raise_for_status()
         seen = list(samples(name, first, random.Random(seed)))
-        for begin in range(0, len(seen), BATCH):
-            answer = requests.post(f"{url}/api/v1/workloads/{name}/samples", json=seen[begin : begin + BATCH], timeout=300)
-            if not answer.ok:
-                sys.exit(f"{name}: {answer.status_code} {answer.text}")
+        past, live = seen[:-LIVE_MINUTES], seen[-LIVE_MINUTES:]
+        for begin in range(0, len(past), BATCH):
+            push(url, name, past[begin : begin + BATCH])
+        settle(url, name, past[-1]["time"])
+        for begin in range(0, len(live), LIVE_BATCH):
+            push(url, name, live[begin : begin + LIVE_BATCH])
+            settle(url, name, live[min(begin + LIVE_BATCH, len(live)) - 1]["time"])
         print(f"{name}: {len(seen)} samples")
 
 

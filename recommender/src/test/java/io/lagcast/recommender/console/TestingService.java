@@ -101,7 +101,7 @@ public final class TestingService implements AutoCloseable {
     }
 
     /** Rows that a statement answers on the service's database. */
-    public List<Map<String, Object>> rows(String statement) {
+    public List<? extends Map<String, ?>> rows(String statement) {
         return application.getBean(JdbcClient.class).sql(statement).query().listOfRows();
     }
 

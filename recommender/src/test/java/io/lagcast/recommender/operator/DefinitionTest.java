@@ -69,7 +69,7 @@ class DefinitionTest {
         fields(".status", schema("status")).keySet().forEach(known::add);
         fields(".spec", schema("spec")).keySet().forEach(known::add);
 
-        List<?> columns = (List<?>) version().get("additionalPrinterColumns");
+        List<?> columns = (List<?>) Objects.requireNonNull(version().get("additionalPrinterColumns"));
         assertThat(columns)
                 .hasSizeGreaterThan(5)
                 .extracting(column -> String.valueOf(((Map<?, ?>) column).get("jsonPath"))
@@ -136,7 +136,8 @@ class DefinitionTest {
     }
 
     private static Map<String, Object> version() throws IOException {
-        return cast(((List<?>) map(definition(), "spec").get("versions")).getFirst());
+        List<?> versions = (List<?>) Objects.requireNonNull(map(definition(), "spec").get("versions"));
+        return cast(versions.getFirst());
     }
 
     private static Map<String, Object> definition() throws IOException {
