@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # docker build -t lagcast .
 # Both bases may be replaced, by a mirror's or by ones made on the spot: the build needs Maven and a JDK 21 or newer, the runtime a Java 21 or newer and bash.
 # With --build-arg JAR=prebuilt the jar is not built but taken from recommender/target, after mvn -pl recommender -am package.
@@ -37,10 +36,13 @@ COPY --from=extract /extract/layers/application/ ./
 # The service starts once, without a database, and leaves an archive of its classes that later starts map instead of reading, checking and linking them.
 # Made here, on the JVM that will use it: one of another JVM is ignored.
 RUN java -XX:ArchiveClassesAtExit=/opt/lagcast/lagcast.jsa -Xlog:cds=off -Xlog:cds+dynamic=off -Dspring.context.exit=onRefresh \
-      --enable-native-access=ALL-UNNAMED -jar lagcast.jar serve --data-dir=/tmp/training --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none \
+      -jar lagcast.jar serve --data-dir=/tmp/training --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none \
  && rm -rf /tmp/training \
  && mkdir -p /var/lib/lagcast \
- && chown 10001:10001 /var/lib/lagcast
+ && chown 10001:10001 /var/lib/lagcast \
+ # The embedded PostgreSQL asks who it runs as.
+ && echo 'lagcast:x:10001:' >> /etc/group \
+ && echo 'lagcast:x:10001:10001::/var/lib/lagcast:/usr/sbin/nologin' >> /etc/passwd
 # A number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
 VOLUME /var/lib/lagcast
@@ -49,6 +51,6 @@ EXPOSE 8080 9090
 ENV LAGCAST_PORT=8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$LAGCAST_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/lagcast/lagcast.jsa", "-Xshare:auto", "-Dstdout.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", \
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/lagcast/lagcast.jsa", "-Xshare:auto", "-Dstdout.encoding=UTF-8", \
             "-jar", "/opt/lagcast/lagcast.jar"]
 CMD ["serve", "--data-dir=/var/lib/lagcast"]

@@ -72,5 +72,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $security := dict "front-proxy" (dict "bundle" "front-proxy" "allowed-names" $proxy.allowedNames) }}
 {{- $chart = mergeOverwrite $chart (dict "spring" (dict "ssl" (dict "bundle" (dict "pem" $bundles))) "server" (dict "ssl" (dict "client-auth" "want")) "lagcast" (dict "security" $security)) }}
 {{- end }}
+{{- if .Values.operator.enabled }}
+{{- $chart = mergeOverwrite $chart (dict "lagcast" (dict "operator" (dict "enabled" true "namespaces" .Values.operator.namespaces))) }}
+{{- end }}
 {{- toYaml (mergeOverwrite $chart (deepCopy .Values.config)) }}
 {{- end }}

@@ -91,7 +91,6 @@ class ChartTest {
 
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
@@ -217,7 +216,7 @@ class ChartTest {
     void asksKubernetesForNoRightsOfItsOwn() {
         assertThat(Manifests.of(Chart.render("default")).names())
                 .noneMatch(name -> name.startsWith("Role") || name.startsWith("ClusterRole"));
-        assertThat(Manifests.of(Chart.render("everything"))
+        assertThat(Manifests.of(Chart.render("everything", Map.of("operator.enabled", false)))
                         .only(ClusterRole.class)
                         .getRules())
                 .singleElement()

@@ -75,7 +75,7 @@ class HouseStyleTest {
 
     @ArchTest
     static final ArchRule OUTLETS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "io.lagcast.recommender.(rest|events|metrics|console|webhooks|kafkaoutlet|keda|externalmetrics|wpa)..")
+                    "io.lagcast.recommender.(rest|events|metrics|console|webhooks|kafkaoutlet|keda|externalmetrics|wpa|operator)..")
             .should()
             .notDependOnEachOther()
             .because("deleting an outlet must leave everything else compiling");

@@ -14,18 +14,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The service as it is shipped, on a port and a database of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
  * four partitions.
  */
-final class TestingService implements AutoCloseable {
+public final class TestingService implements AutoCloseable {
 
     private static final Duration SAMPLING = Duration.ofSeconds(15);
     private static final int SAMPLES_BEFORE = 80;
@@ -42,16 +44,16 @@ final class TestingService implements AutoCloseable {
         this.application = application;
     }
 
-    static TestingService start(String... more) {
+    /** Starts it with more properties of the form {@code --key=value}. */
+    public static TestingService start(String... properties) {
         TestDatabase database = TestDatabase.migrated();
-        List<String> arguments = new ArrayList<>(List.of(
+        Stream<String> own = Stream.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password()));
-        arguments.addAll(List.of(more));
-        return new TestingService(
-                new SpringApplicationBuilder(LagcastApplication.class).run(arguments.toArray(String[]::new)));
+                "--spring.datasource.password=" + database.password());
+        return new TestingService(new SpringApplicationBuilder(LagcastApplication.class)
+                .run(Stream.concat(own, Stream.of(properties)).toArray(String[]::new)));
     }
 
     <T> T bean(Class<T> type) {
@@ -59,12 +61,12 @@ final class TestingService implements AutoCloseable {
     }
 
     /** Ends in a slash. */
-    String address() {
+    public String address() {
         return "http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port") + "/";
     }
 
     /** Puts the workload and pushes twenty minutes of samples up to now. */
-    void watch(String workload) {
+    public void watch(String workload) {
         send("PUT", workload, """
                 {"group": "%1$s-consumer", "topics": ["%1$s"], "minReplicas": 1, "maxReplicas": 8,
                  "objective": {"lagTime": "30s", "attainment": "99.9%%"}, "priors": {"throughputPerReplica": 300}}
@@ -75,8 +77,32 @@ final class TestingService implements AutoCloseable {
     }
 
     /** Pushes one more sample, of this moment. */
-    void pushSample(String workload, int lagPerPartition) {
+    public void pushSample(String workload, int lagPerPartition) {
         push(workload, Instant.now().truncatedTo(ChronoUnit.MILLIS), lagPerPartition);
+    }
+
+    /** Adds or replaces a workload. */
+    public void put(String workload, String form) {
+        send("PUT", workload, form);
+    }
+
+    /** What a path answers. */
+    public String get(String path) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Rows that a statement answers on the service's database. */
+    public List<? extends Map<String, ?>> rows(String statement) {
+        return application.getBean(JdbcClient.class).sql(statement).query().listOfRows();
     }
 
     private void push(String workload, Instant time, int lagPerPartition) {

@@ -1,0 +1,70 @@
+package io.lagcast.recommender.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class StructuredLogsTest {
+
+    private static final String MESSAGE = "The orders were counted";
+
+    private final PrintStream before = System.err;
+
+    /** The way things are logged is the JVM's: others want it as it was. */
+    @AfterEach
+    void restore() {
+        System.setErr(before);
+        logged();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ecs,/message,/log/level", "gelf,/short_message,/_level_name", "logstash,/message,/level"})
+    void areJsonInTheFormatAskedFor(String format, String message, String level) {
+        String line = logged("--logging.structured.format.console=" + format);
+
+        JsonNode json = JsonMapper.shared().readTree(line);
+        assertThat(json.at(message).asString()).isEqualTo(MESSAGE);
+        assertThat(json.at(level).asString()).isEqualTo("INFO");
+    }
+
+    @Test
+    void areLinesForPeopleOtherwise() {
+        assertThat(logged()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z INFO +.*" + MESSAGE + "\\s*");
+    }
+
+    private static String logged(String... properties) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream error = System.err;
+        try (var application = new SpringApplicationBuilder(Nothing.class)
+                        .web(WebApplicationType.NONE)
+                        .logStartupInfo(false)
+                        .run(properties);
+                PrintStream heard = new PrintStream(written, true, StandardCharsets.UTF_8)) {
+            System.setErr(heard);
+            LoggerFactory.getLogger(application.getApplicationName() + StructuredLogsTest.class.getName())
+                    .info(MESSAGE);
+        } finally {
+            System.setErr(error);
+        }
+        return written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(MESSAGE))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Nothing {}
+}
