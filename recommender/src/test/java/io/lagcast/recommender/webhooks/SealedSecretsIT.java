@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class SealedSecretsIT {
     void keepASecret() {
         try (ConfigurableApplicationContext service = start(directory)) {
             SubscriptionForm form = SubscriptionForm.read(Map.of("url", "http://127.0.0.1:1/"));
-            service.getBean(Subscriptions.class).add("one", form, secret);
+            service.getBean(Subscriptions.class).add("one", form, secret, Optional.empty());
         }
     }
 
