@@ -45,7 +45,8 @@ record FuzzedRequest(
 
     @Override
     public String toString() {
-        String text = body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("(no body)");
+        String text =
+                body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("(no body)");
         return method + " " + shortened(target) + " " + headers + " " + shortened(text) + " " + demand
                 + refused.map(name -> " for " + name).orElse("");
     }
