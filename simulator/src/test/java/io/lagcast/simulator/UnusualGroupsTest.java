@@ -42,8 +42,12 @@ class UnusualGroupsTest {
         assertThat(outcome.shareInTime()).isGreaterThan(0.95);
         assertThat(outcome.meanReplicas()).isLessThan(1.1);
         for (int hour = 1; hour < 6; hour++) {
-            assertThat(replicas(outcome, hour * HOUR - 20)).as("asleep before hour %d", hour).isZero();
-            assertThat(replicas(outcome, hour * HOUR - 2)).as("asked for in time for hour %d", hour).isPositive();
+            assertThat(replicas(outcome, hour * HOUR - 20))
+                    .as("asleep before hour %d", hour)
+                    .isZero();
+            assertThat(replicas(outcome, hour * HOUR - 2))
+                    .as("asked for in time for hour %d", hour)
+                    .isPositive();
         }
     }
 

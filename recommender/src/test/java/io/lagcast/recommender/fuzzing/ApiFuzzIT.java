@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -77,7 +78,7 @@ class ApiFuzzIT extends RunningService {
                 "{\"channel\": \"HPA\", \"price\": {\"replicaHour\": 0.1, \"currency\": \"EUR\"}}");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var issued = ledger.issue(FULL, TestingAdvice.scaleOut(now), TestingAdvice.PROVENANCE);
-        live.explain(new Explanation(issued, List.of()));
+        live.explain(new Explanation(issued, List.of(), Optional.empty()));
     }
 
     @AfterEach
