@@ -42,8 +42,12 @@ class UnusualGroupsTest {
         assertThat(outcome.shareInTime()).isGreaterThan(0.95);
         assertThat(outcome.meanReplicas()).isLessThan(1.1);
         for (int batch = HOUR / 2 + HOUR; batch < 3 * HOUR; batch += HOUR) {
-            assertThat(replicas(outcome, batch - 15)).as("asleep before minute %d", batch).isZero();
-            assertThat(replicas(outcome, batch - 2)).as("asked for in time for minute %d", batch).isPositive();
+            assertThat(replicas(outcome, batch - 15))
+                    .as("asleep before minute %d", batch)
+                    .isZero();
+            assertThat(replicas(outcome, batch - 2))
+                    .as("asked for in time for minute %d", batch)
+                    .isPositive();
         }
     }
 

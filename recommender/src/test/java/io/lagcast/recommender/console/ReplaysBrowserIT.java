@@ -112,8 +112,7 @@ class ReplaysBrowserIT {
                   "shareOfTimeInTime": 0.98},
                  "scalers": [%s, %s, %s],
                  "course": {"start": "2026-03-01T00:00:00Z", "step": "PT6048S", "arrivalsPerSecond": [%s],
-                  "replicas": [{"scaler": "lagcast", "mean": [%s]}, {"scaler": "recorded", "mean": [%s]}, {"scaler": "clairvoyant", "mean": [%s]}]}}"""
-                .formatted(
+                  "replicas": [{"scaler": "lagcast", "mean": [%s]}, {"scaler": "recorded", "mean": [%s]}, {"scaler": "clairvoyant", "mean": [%s]}]}}""".formatted(
                         scaler("lagcast", "LAGCAST", 4, 0.99987, 672, 20),
                         scaler("recorded", "RECORDED", 8, 0.97, 1344, 120),
                         scaler("clairvoyant", "CLAIRVOYANT", 3.8, 1, 640, 25),

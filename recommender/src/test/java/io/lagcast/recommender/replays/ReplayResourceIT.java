@@ -49,9 +49,10 @@ class ReplayResourceIT extends RunningService {
         assertThat(roles)
                 .contains("LAGCAST", "NAMED", "HPA_GRID", "KEDA_GRID", "RATE_GRID", "ALL_REPLICAS", "CLAIRVOYANT")
                 .hasSizeBetween(8, 9);
-        replay.path("scalers").forEach(scaler -> assertThat(scaler.path("costToClairvoyant").asDouble())
-                .as(scaler.path("scaler").asString())
-                .isGreaterThanOrEqualTo(1));
+        replay.path("scalers")
+                .forEach(scaler -> assertThat(scaler.path("costToClairvoyant").asDouble())
+                        .as(scaler.path("scaler").asString())
+                        .isGreaterThanOrEqualTo(1));
         assertThat(replay.path("summary").asString())
                 .startsWith("In these 6 hours Lagcast would have used ")
                 .contains("The best of the simple scalers in hindsight");

@@ -47,8 +47,9 @@ class WorkloadResourceIT extends RunningService {
         assertThat(written.path("objective").toString())
                 .isEqualTo("{\"lagTime\":\"PT1M30S\",\"attainment\":\"99.5%\"}");
         assertThat(written.path("priors").toString())
-                .isEqualTo("{\"throughputPerReplica\":500.0,\"startUp\":\"PT1M\",\"protocol\":\"SERVER_ASSIGNED\",\"assignor\":\"UNIFORM\","
-                        + "\"sessionTimeout\":\"PT50S\"}");
+                .isEqualTo(
+                        "{\"throughputPerReplica\":500.0,\"startUp\":\"PT1M\",\"protocol\":\"SERVER_ASSIGNED\",\"assignor\":\"UNIFORM\","
+                                + "\"sessionTimeout\":\"PT50S\"}");
         assertThat(written.path("price").toString()).isEqualTo("{\"replicaHour\":0.25,\"currency\":\"EUR\"}");
         assertThat(written.path("origin").asString()).isEqualTo("API");
         assertThat(written.path("status").path("lagRecords").isNull()).isTrue();
