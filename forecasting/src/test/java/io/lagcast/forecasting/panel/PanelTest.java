@@ -27,7 +27,7 @@ class PanelTest {
         List<Expert> experts = new ArrayList<>();
         experts.add(new LastValue());
         experts.addAll(List.of(others));
-        return new Panel(ring, experts, SpreadScale.COUNTS, 15, 40);
+        return new Panel(ring, experts, SpreadScale.COUNTS, new Span(15, 0, 40));
     }
 
     private static void walk(Panel panel, long from, long to, LongToDoubleFunction series) {
@@ -146,8 +146,7 @@ class PanelTest {
                 new BucketRing(5000),
                 List.of(new LastValue(), new TestingExpert("hundred", bucket -> 100)),
                 SpreadScale.COUNTS,
-                15,
-                40);
+                new Span(15, 0, 40));
         Panel panel = panel(new TestingExpert("hundred", bucket -> 100));
         walk(panel, 0, 500, PanelTest::batch);
         double[] before = quantiles(panel, 16);
@@ -246,8 +245,7 @@ class PanelTest {
                         new TestingExpert("batch", PanelTest::batch),
                         new SeasonalNaive("33", 33, copy)),
                 SpreadScale.COUNTS,
-                15,
-                40);
+                new Span(15, 0, 40));
         copy.carry(state);
         restored.carry(state);
 
