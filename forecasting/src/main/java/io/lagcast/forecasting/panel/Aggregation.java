@@ -177,7 +177,7 @@ final class Aggregation {
     }
 
     private double rate(double largest, double root) {
-        return root <= NO_LOSS ? 0 : Math.min(0.5 / largest, rootLogExperts / root);
+        return root <= 0 ? 0 : Math.min(0.5 / largest, rootLogExperts / root);
     }
 
     private void weigh() {
@@ -194,15 +194,14 @@ final class Aggregation {
         double largestRate = 0;
         for (int e = 0; e < gain.length; e++) {
             double rate = rate(bound[e], deviation[e]);
-            byExcess[e] = (float) rate;
             highest = rate > 0 ? Math.max(highest, rate * gain[e]) : highest;
             largestRate = Math.max(largestRate, rate);
         }
         double sum = 0;
         for (int e = 0; e < gain.length; e++) {
-            double below = byExcess[e] * gain[e] - highest;
-            boolean counts = byExcess[e] > 0 && below > NEGLIGIBLE;
-            byExcess[e] = counts ? (float) (byExcess[e] / largestRate * Math.exp(below)) : 0;
+            double rate = rate(bound[e], deviation[e]);
+            double below = rate * gain[e] - highest;
+            byExcess[e] = rate > 0 && below > NEGLIGIBLE ? (float) (rate / largestRate * Math.exp(below)) : 0;
             sum += byExcess[e];
         }
         return divide(byExcess, sum);

@@ -3,7 +3,7 @@ package io.lagcast.forecasting.panel;
 /**
  * On which buckets forecasts are kept: every {@code stride} buckets, or one later; on all of them if the stride is 1.
  *
- * <p>With {@code g} the golden ratio's fraction and {@code s} the stride, bucket {@code t} is met if {@code floor(t / (s + g))} is more than that of
+ * <p>With {@code g} the fraction of the root of 2 and {@code s} the stride, bucket {@code t} is met if {@code floor(t / (s + g))} is more than that of
  * {@code t - 1}. Meetings at a fixed distance would see a cycle whose length shares a factor with it at a few of its phases only, and never those at
  * which it jumps; these visit all phases of any cycle alike. A multiple of {@link #COMMON} meets only where {@link #COMMON} does, so that what is costly
  * to say of a bucket is said of few.
@@ -15,7 +15,7 @@ final class Strides {
     /** The stride whose meetings those of its multiples are among. */
     static final int COMMON = 4;
 
-    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    private static final double BEYOND = Math.sqrt(2) - 1;
 
     private Strides() {}
 
@@ -24,7 +24,7 @@ final class Strides {
             return true;
         }
         boolean isMultiple = stride % COMMON == 0;
-        double distance = GOLDEN + (isMultiple ? COMMON : stride);
+        double distance = BEYOND + (isMultiple ? COMMON : stride);
         long meeting = (long) Math.floor(bucket / distance);
         return meeting > Math.floor((bucket - 1) / distance) && (!isMultiple || meeting % (stride / COMMON) == 0);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * many and one that is applied again and again errs again and again.
  *
  * <p>The target is the difference to the anchor on a root scale, each origin at one lead of the range, which is among the inputs. See
- * {@link ElasticNet} for what is minimised and {@link Examples} for which origins are taken. The penalty, relative to the targets' deviation, is the
+ * {@link ElasticNet} for what is minimised and {@link Examples} for which origins are taken. The penalty is the
  * one with the smallest mean absolute error, in the unit of the series, over the newest {@value #HELD_OUT} of a range's examples after learning from those before;
  * with the largest hardly anything is left but the anchor. Then all is learned again from everything.
  *
@@ -115,7 +115,7 @@ public final class DirectElasticNet implements Expert {
         Examples.Leads leads = ranges.get(range);
         String description = examples.count() + " examples of " + examples.width() + " numbers, " + leads.first()
                 + " to " + leads.last() + " buckets ahead";
-        ElasticNet learned = new ElasticNet(equations, penalty * deviation(examples), description);
+        ElasticNet learned = new ElasticNet(equations, penalty, deviation(examples), description);
         models[range] = new LinearModel(examples.standardisation(), learned.coefficients());
         provenance[range] = learned.provenance();
     }
@@ -127,7 +127,7 @@ public final class DirectElasticNet implements Expert {
         double smallest = Double.POSITIVE_INFINITY;
         double best = PENALTIES[0];
         for (double penalty : PENALTIES) {
-            double[] coefficients = new ElasticNet(equations, penalty * deviation(examples), "").coefficients();
+            double[] coefficients = new ElasticNet(equations, penalty, deviation(examples), "").coefficients();
             double error = HeldOutRidge.error(examples, scale, seen, coefficients);
             if (error < smallest) {
                 smallest = error;

@@ -17,10 +17,11 @@ import org.tribuo.regression.slm.ElasticNetCDTrainer;
 import org.tribuo.regression.slm.SparseLinearModel;
 
 /**
- * Least squares that leaves out what does not help: with standardised rows {@code x}, targets {@code y} and coefficients {@code b},
+ * Least squares that leaves out what does not help: with standardised rows {@code x}, targets {@code y} that deviate by {@code s}, and coefficients
+ * {@code s b},
  *
  * <pre>
- * minimise  mean of (y - b0 - b x)^2 / 2 + penalty (|b| + b^2 / 2) / 2
+ * minimise  mean of (y / s - b0 - b x)^2 / 2 + penalty (|b| + b^2 / 2) / 2
  * </pre>
  *
  * <p>Learned by Tribuo's coordinate descent. It is given not the examples but the {@link NormalEquations.Condensed} rows that say the same, each once as it is and
@@ -49,14 +50,16 @@ final class ElasticNet {
     /**
      * Learns from everything added to the equations; equal input gives equal coefficients, bit for bit.
      *
-     * @param penalty in the unit of the target
+     * @param penalty see there: above 1 no coefficient is left
+     * @param deviation of the targets, in their unit
      * @param description of what the examples are, for the provenance
      */
-    ElasticNet(NormalEquations equations, double penalty, String description) {
+    ElasticNet(NormalEquations equations, double penalty, double deviation, String description) {
         NormalEquations.Condensed condensed = equations.condensed();
         int width = condensed.targets().length;
+        double unit = deviation > 0 ? deviation : 1;
         ElasticNetCDTrainer trainer = new ElasticNetCDTrainer(penalty, SELECTION, NO_TOLERANCE, SWEEPS, false, 0);
-        Model<Regressor> model = trainer.train(dataset(condensed, description));
+        Model<Regressor> model = trainer.train(dataset(condensed, unit, description));
         if (!(model instanceof SparseLinearModel linear)) {
             throw new IllegalStateException("Expected a linear model but got " + model.getClass());
         }
@@ -64,7 +67,7 @@ final class ElasticNet {
         for (SparseVector weights : linear.getWeights().values()) {
             for (VectorTuple weight : weights) {
                 if (weight.index < width) {
-                    coefficients[weight.index] = weight.value;
+                    coefficients[weight.index] = unit * weight.value;
                 }
             }
         }
@@ -85,7 +88,8 @@ final class ElasticNet {
         return provenance;
     }
 
-    private static MutableDataset<Regressor> dataset(NormalEquations.Condensed condensed, String description) {
+    private static MutableDataset<Regressor> dataset(
+            NormalEquations.Condensed condensed, double unit, String description) {
         RegressionFactory factory = new RegressionFactory();
         OffsetDateTime never = Instant.EPOCH.atOffset(ZoneOffset.UTC);
         MutableDataset<Regressor> dataset =
@@ -99,7 +103,7 @@ final class ElasticNet {
                 row[j - i] = size * condensed.root()[i * width + j];
             }
             String[] own = Arrays.copyOfRange(names, i, width);
-            double target = size * condensed.targets()[i];
+            double target = size * condensed.targets()[i] / unit;
             dataset.add(new ArrayExample<>(new Regressor(TARGET, target), own, row));
             for (int j = 0; j < row.length; j++) {
                 row[j] = -row[j];

@@ -33,7 +33,7 @@ class ElasticNetTest {
         Examples examples = examples();
         double penalty = 0.5;
 
-        double[] found = new ElasticNet(equations(examples), penalty, "test").coefficients();
+        double[] found = new ElasticNet(equations(examples), penalty, 1, "test").coefficients();
 
         int left = 0;
         for (int j = 0; j < examples.width(); j++) {
@@ -61,7 +61,7 @@ class ElasticNetTest {
             mean += examples.targets()[i] / examples.count();
         }
 
-        double[] found = new ElasticNet(equations(examples), 1e6, "test").coefficients();
+        double[] found = new ElasticNet(equations(examples), 5, 10, "test").coefficients();
 
         assertThat(found).hasSize(examples.width() + 1).endsWith(found[examples.width()]);
         for (int j = 0; j < examples.width(); j++) {
