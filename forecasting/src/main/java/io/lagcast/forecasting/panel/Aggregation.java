@@ -16,7 +16,7 @@ import java.util.List;
  * <pre>
  * V_e = sum r_e^2,   B_e = max |r_e|,   eta_e = min(1 / (2 B_e), sqrt(ln K / V_e)),   R_e = sum (r_e - eta_e r_e^2)
  * b_e proportional to eta_e exp(eta_e R_e)
- * l_e proportional to (mean of the expert's pinball losses)^-8
+ * l_e proportional to (mean of the expert's pinball losses, here and in the cells beside)^-8
  * s_b, s_l proportional to (mean of the pinball losses of what the experts say together by b, by l)^-32
  * w_e = s_b b_e + s_l l_e
  * </pre>
@@ -26,6 +26,9 @@ import java.util.List;
  * loss notices quickly who has gone astray, or who alone foresees the rare bursts that make up most of the loss. Which of the two a series needs shows
  * in a few percent of loss, hence the high power. Feedback is delayed by the lead: a forecast counts once its outcome is known. An expert that said
  * nothing neither gains nor loses, and its weight is shared out among those that speak. Before any outcome all weigh the same.
+ *
+ * <p>Losses count in the neighbouring ranges of leads as well, see {@link #pool}: forecasts far ahead are settled late and are few, those of a range nearer
+ * by tell sooner, and of three times as many it is less often luck who did best.
  *
  * <p>Losses are in the series' own unit, as they are scored. In units of the forecast's level whoever foresees a burst would have the least to gain
  * from it.
