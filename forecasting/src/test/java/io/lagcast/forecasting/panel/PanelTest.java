@@ -143,8 +143,10 @@ class PanelTest {
     /** Five minutes: the next bucket may be the only warning of a burst. Minutes: four of them say nearly the same. */
     @Test
     void scoresEveryForecastOfTheNextBucketWhereBucketsAreLongAndEveryFourthWhereTheyAreShort() {
-        Panel fives = new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(12, 0, 40));
-        Panel minutes = new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(60, 0, 60));
+        Panel fives =
+                new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(12, 0, 40));
+        Panel minutes =
+                new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(60, 0, 60));
 
         walk(fives, 0, 2000, bucket -> 100 + bucket % 7);
         walk(minutes, 0, 2000, bucket -> 100 + bucket % 7);
