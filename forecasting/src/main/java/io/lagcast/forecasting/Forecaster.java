@@ -51,6 +51,14 @@ public interface Forecaster {
     /** Every model's recent record in every range of leads: nearest first, within a range the best first. */
     List<Score> scores();
 
+    /**
+     * One line for each model whose parameters a library has learned: which, by what trainer with which settings and version, from how many examples.
+     * Empty before the first refit.
+     */
+    default List<String> provenance() {
+        return List.of();
+    }
+
     /** Everything it has learned, as bytes that {@link Forecasters#restored} takes up bit for bit. */
     byte[] save();
 

@@ -18,6 +18,7 @@ import io.lagcast.forecasting.longterm.SeasonalNaive;
 import io.lagcast.forecasting.longterm.SeasonalProfile;
 import io.lagcast.forecasting.longterm.SeasonalProfile.Correction;
 import io.lagcast.forecasting.panel.Panel;
+import io.lagcast.forecasting.regression.DirectElasticNet;
 import io.lagcast.forecasting.regression.DirectRidge;
 import io.lagcast.forecasting.regression.QuantileRegression;
 import io.lagcast.forecasting.shortterm.ExponentialSmoothing;
@@ -90,17 +91,12 @@ final class PanelPlan {
         for (Season season : known(layout.buckets())) {
             experts.add(new SeasonalNaive(season.label(), season.buckets(), ring));
         }
-        return new Panel(ring, experts, SpreadScale.COUNTS, layout.anchorReach(), layout.reach());
+        return new Panel(ring, experts, SpreadScale.COUNTS, layout.span());
     }
 
     /** A panel for given seasons over an empty {@code ring}. */
     Panel panel(BucketRing ring, Seasons seasons, SpreadScale scale) {
-        return new Panel(
-                ring,
-                experts(ring, seasons),
-                servesPaths() ? SpreadScale.COUNTS : scale,
-                layout.anchorReach(),
-                layout.reach());
+        return new Panel(ring, experts(ring, seasons), servesPaths() ? SpreadScale.COUNTS : scale, layout.span());
     }
 
     private List<Expert> experts(BucketRing ring, Seasons seasons) {
@@ -115,6 +111,7 @@ final class PanelPlan {
             }
         }
         addDirect(experts, ring, seasons);
+        addElasticNet(experts, ring, seasons);
         addAutoregressions(experts, ring, seasons);
         addDecompositions(experts, ring, seasons);
         return experts;
@@ -139,13 +136,24 @@ final class PanelPlan {
         experts.add(new QuantileTrees(ring, lengths, anchors, TREE_SEED));
     }
 
+    /** For paths that begin where others end: near leads are better served by models of single leads. */
+    private void addElasticNet(List<Expert> experts, BucketRing ring, Seasons seasons) {
+        int nearest = 1 + Math.max(layout.anchorReach(), layout.span().covered());
+        if (servesPaths() && nearest > 1) {
+            experts.add(new DirectElasticNet(ring, lengths(seasons), nearest, layout.reach()));
+        }
+    }
+
+    private static double[] lengths(Seasons seasons) {
+        return seasons.all().stream().mapToDouble(Season::buckets).sorted().toArray();
+    }
+
     /** For paths: minutes are too fine for lags of a week, and their leads too near to need them. */
     private void addAutoregressions(List<Expert> experts, BucketRing ring, Seasons seasons) {
         if (!servesPaths()) {
             return;
         }
-        double[] lengths =
-                seasons.all().stream().mapToDouble(Season::buckets).sorted().toArray();
+        double[] lengths = lengths(seasons);
         experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.MANY, false));
         experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.TWO_WEEKS, true));
         experts.add(autoregression(ring, lengths, Scale.LOGARITHM, Lags.FEW, false));
@@ -160,8 +168,7 @@ final class PanelPlan {
         if (!servesPaths() || seasons.all().isEmpty()) {
             return;
         }
-        double[] lengths =
-                seasons.all().stream().mapToDouble(Season::buckets).sorted().toArray();
+        double[] lengths = lengths(seasons);
         for (double season : lengths) {
             int count = season == lengths[lengths.length - 1] && lengths.length > 1 ? 4 : 7;
             experts.add(new SeasonalMean(ring, season, new SeasonalMean.Window(count, 0, 1)));

@@ -70,6 +70,16 @@ final class SavedState {
         }
 
         @Override
+        public short[] shorts(short[] current) {
+            count(current.length);
+            ByteBuffer into = room(Short.BYTES * current.length);
+            for (short number : current) {
+                into.putShort(number);
+            }
+            return current;
+        }
+
+        @Override
         public float[] floats(float[] current) {
             count(current.length);
             ByteBuffer into = room(Float.BYTES * current.length);
@@ -160,6 +170,15 @@ final class SavedState {
             double[] numbers = new double[length(Double.BYTES)];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = buffer.getDouble();
+            }
+            return numbers;
+        }
+
+        @Override
+        public short[] shorts(short[] current) {
+            short[] numbers = new short[length(Short.BYTES)];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = buffer.getShort();
             }
             return numbers;
         }

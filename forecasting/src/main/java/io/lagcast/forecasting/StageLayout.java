@@ -1,5 +1,6 @@
 package io.lagcast.forecasting;
 
+import io.lagcast.forecasting.panel.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,9 @@ import java.util.List;
  *
  * @param step length of a bucket
  * @param buckets how many are remembered
- * @param anchorReach lead up to which every lead counts for itself, in buckets; 0 for none
- * @param reach farthest lead, in buckets, at least 1
+ * @param span which leads it answers for
  */
-record StageLayout(Duration step, int buckets, int anchorReach, int reach) {
+record StageLayout(Duration step, int buckets, Span span) {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
@@ -35,28 +35,40 @@ record StageLayout(Duration step, int buckets, int anchorReach, int reach) {
         int anchorReach = (int) Math.min(settings.shortTermSteps(), HOUR.dividedBy(step));
         List<StageLayout> layouts = new ArrayList<>();
         if (step.compareTo(HOUR) >= 0) {
-            layouts.add(new StageLayout(step, settings.buckets(), 0, FAR_REACH));
+            layouts.add(new StageLayout(step, settings.buckets(), new Span(0, 0, FAR_REACH)));
             return layouts;
         }
         Duration path = step;
         if (step.compareTo(FIVE_MINUTES) < 0) {
-            layouts.add(new StageLayout(step, settings.buckets(), anchorReach, anchorReach));
+            layouts.add(new StageLayout(step, settings.buckets(), new Span(anchorReach, 0, anchorReach)));
             path = step.multipliedBy(PATH_RATIO);
-            layouts.add(new StageLayout(path, PATH_BUCKETS, 0, PATH_REACH));
+            int covered = (int) step.multipliedBy(anchorReach).dividedBy(path);
+            layouts.add(new StageLayout(path, PATH_BUCKETS, new Span(0, covered, PATH_REACH)));
         } else {
             int reach = (int) Math.min(PATH_REACH, Duration.ofDays(1).dividedBy(step));
-            layouts.add(new StageLayout(step, settings.buckets(), anchorReach, reach));
+            layouts.add(new StageLayout(step, settings.buckets(), new Span(anchorReach, 0, reach)));
         }
         Duration far = path.multipliedBy(FAR_RATIO);
         if (far.compareTo(HOUR) > 0) {
             far = HOUR;
         }
-        layouts.add(new StageLayout(far, FAR_BUCKETS, 0, FAR_REACH));
+        int covered = (int) layouts.getLast().horizon().dividedBy(far);
+        layouts.add(new StageLayout(far, FAR_BUCKETS, new Span(0, covered, FAR_REACH)));
         return layouts;
+    }
+
+    /** Lead up to which every lead counts for itself, 0 for none. */
+    int anchorReach() {
+        return span.anchorReach();
+    }
+
+    /** The farthest lead. */
+    int reach() {
+        return span.reach();
     }
 
     /** Length of what it can forecast. */
     Duration horizon() {
-        return step.multipliedBy(reach);
+        return step.multipliedBy(span.reach());
     }
 }

@@ -17,7 +17,7 @@ final class StandardForecaster implements Forecaster {
     private static final String NAME = "standard";
 
     /** Of what {@link #save} writes: raised whenever a carried field is added, removed or means something else. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final long NANOS = 1_000_000_000L;
     private static final int FEWEST_BUCKETS_BETWEEN_REFITS = 30;
@@ -211,6 +211,15 @@ final class StandardForecaster implements Forecaster {
                                 .map(level -> new LevelScore(level.level(), level.loss(), level.coverage()))
                                 .toList()))
                 .sorted(Comparator.comparingDouble(Score::loss))
+                .toList();
+    }
+
+    @Override
+    public List<String> provenance() {
+        return stages.stream()
+                .flatMap(stage -> stage.panel().provenance().stream()
+                        .map(line ->
+                                "buckets of " + DurationText.of(stage.layout().step()) + ", " + line))
                 .toList();
     }
 

@@ -79,6 +79,7 @@ class SavedForecasterTest {
                 .forecastPeak(Duration.ofMinutes(15), QuantileLevels.STANDARD)
                 .toString());
         said.add(forecaster.scores().toString());
+        said.addAll(forecaster.provenance());
         said.add(forecaster.relativeLoss(Duration.ofMinutes(5)).toString());
         said.add(String.valueOf(forecaster.refitDue()));
         return said;

@@ -67,13 +67,14 @@ final class BoostedQuantiles {
         return node & CHILD_MASK;
     }
 
-    /** Fills in the quantiles of a row, ascending. */
-    void quantiles(byte[] row, double[] into) {
+    /** Fills in the quantiles of a row, ascending; the bins are those learned with, but are not needed: each node asks for its edge. */
+    void quantiles(float[] row, FeatureBins bins, double[] into) {
         System.arraycopy(base, 0, into, 0, LEVELS);
         for (int root : roots) {
             int node = nodes[root];
             while (node >= 0) {
-                node = nodes[child(node) + (row[feature(node)] > bin(node) ? 1 : 0)];
+                int feature = feature(node);
+                node = nodes[child(node) + (bins.isAbove(feature, bin(node), row[feature]) ? 1 : 0)];
             }
             int at = ~node * LEVELS;
             for (int k = 0; k < LEVELS; k++) {

@@ -79,11 +79,9 @@ final class FeatureBins {
         return (byte) bin;
     }
 
-    /** Fills in the bins of a whole row. */
-    void bin(float[] row, byte[] into) {
-        for (int feature = 0; feature < features; feature++) {
-            into[feature] = bin(feature, row[feature]);
-        }
+    /** Whether the value's bin is above {@code bin}, of which there must be one more. */
+    boolean isAbove(int feature, int bin, float value) {
+        return value > edges[feature * EDGES + bin];
     }
 
     void carry(State state) {

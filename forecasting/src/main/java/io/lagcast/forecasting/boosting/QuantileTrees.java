@@ -47,7 +47,6 @@ public final class QuantileTrees implements QuantileExpert {
     private final long seed;
     private final RebasedRows newest;
     private final float[] row;
-    private final byte[] bins;
     private final double[] said = new double[LEVELS];
     private final FeatureBins featureBins;
     private final BoostedQuantiles[] ensembles;
@@ -75,7 +74,6 @@ public final class QuantileTrees implements QuantileExpert {
         this.seed = seed;
         this.newest = RebasedRows.following(ring, seasons);
         this.row = new float[newest.size()];
-        this.bins = new byte[newest.size()];
         this.featureBins = new FeatureBins(newest.size());
         this.ensembles = new BoostedQuantiles[leads.length == 0 ? 0 : 1 + groups[leads.length - 1]];
         Arrays.setAll(ensembles, i -> new BoostedQuantiles(new double[LEVELS]));
@@ -179,8 +177,7 @@ public final class QuantileTrees implements QuantileExpert {
             throw new IllegalStateException("No trees were fitted for " + lead + " buckets ahead");
         }
         double value = newest.fill(ring.end() - 1, lead, row);
-        featureBins.bin(row, bins);
-        ensembles[groups[at]].quantiles(bins, into);
+        ensembles[groups[at]].quantiles(row, featureBins, into);
         for (int k = 0; k < LEVELS; k++) {
             into[k] = value + spreads[at] * into[k];
         }

@@ -37,6 +37,11 @@ public interface Expert {
      */
     double forecast(int lead);
 
+    /** What learned its parameters, and from what, if somebody else's library did; empty if it was ours, which the version of the code tells. */
+    default String provenance() {
+        return "";
+    }
+
     /** Writes all that {@link #absorb} and {@link #fit} have changed, or takes it up again: see {@link State}. */
     void carry(State state);
 }

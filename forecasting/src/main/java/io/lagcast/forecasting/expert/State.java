@@ -22,6 +22,8 @@ public interface State {
 
     float[] floats(float[] current);
 
+    short[] shorts(short[] current);
+
     int[] counts(int[] current);
 
     long[] wholes(long[] current);

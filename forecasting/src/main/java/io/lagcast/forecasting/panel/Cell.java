@@ -36,6 +36,10 @@ record Cell(int first, int last, List<Integer> lanes) {
         return new Cell(first, last, leads);
     }
 
+    boolean isSingle() {
+        return first == last;
+    }
+
     boolean holds(int lead) {
         return lead >= first && lead <= last;
     }

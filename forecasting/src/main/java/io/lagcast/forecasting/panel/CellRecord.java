@@ -27,10 +27,14 @@ final class CellRecord {
 
     private static final int RANGE_THINNING = 3;
 
-    /** Most buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error, those of the next bucket are not. */
-    private static final int NEAR_STRIDE = 4;
+    /** Buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error. Farther ones are kept at multiples. */
+    private static final int STRIDE = Strides.COMMON;
 
+    /** Strides in the farthest lead to which a stride is kept. */
     private static final int STRIDES_A_LEAD = 24;
+
+    /** Strides in the single leads altogether: with an hour of minutes every four minutes will do, of five minutes each next bucket counts. */
+    private static final int STRIDES_A_SPAN = 15;
 
     /** Relative loss above which the last value answers, and settled forecasts it takes to say so: noise is not distrust. */
     private static final double GATE = 1.02;
@@ -58,15 +62,21 @@ final class CellRecord {
     private double spread;
     private long settled;
 
-    CellRecord(Cell cell, Outlook outlook, @Nullable CellRecord nearer) {
+    /**
+     * Records of a cell.
+     *
+     * @param leastStride buckets between forecasts that are kept, at least
+     * @param nearer the records of the next nearer cell
+     */
+    CellRecord(Cell cell, int leastStride, Outlook outlook, @Nullable CellRecord nearer) {
         this.cell = cell;
         this.nearer = nearer;
         this.experts = outlook.size();
-        this.thinning = cell.first() == cell.last()
-                ? SINGLE_THINNING * NEAR_STRIDE / Math.min(NEAR_STRIDE, cell.first())
+        this.thinning = cell.isSingle()
+                ? Math.max(1, SINGLE_THINNING * STRIDE / Math.min(STRIDE, stride(cell.first(), leastStride)))
                 : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
-        double delay = (double) cell.lanes().size() * farthest / stride(farthest);
+        double delay = (double) cell.lanes().size() * farthest / stride(farthest, leastStride);
         this.errors = new ErrorWindow[experts];
         this.nativeShift = new Tracker[experts][];
         for (int e = 0; e < experts; e++) {
@@ -78,18 +88,28 @@ final class CellRecord {
         }
         for (int i = 0; i < Levels.COUNT; i++) {
             weights[i] = new Aggregation(experts);
+            if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
+                weights[i].pool(nearer.weights[i]);
+            }
             shift[i] = new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
-            lanes.add(new Lane(lead, cell.first() == cell.last() ? 1 : stride(lead), stride(lead), outlook));
+            int stride = stride(lead, leastStride);
+            lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
         }
         this.said = new double[Levels.COUNT][experts];
         this.bounded = new double[experts];
         this.losses = new Losses(experts);
     }
 
-    private static int stride(int lead) {
-        return Math.max(Math.min(lead, NEAR_STRIDE), lead / STRIDES_A_LEAD);
+    /** The least stride of a panel's cells. */
+    static int stride(Span span) {
+        return Math.max(1, span.anchorReach() / STRIDES_A_SPAN);
+    }
+
+    private static int stride(int lead, int least) {
+        int near = Math.max(least, Math.min(lead, STRIDE));
+        return Math.max(near, STRIDE * (int) Math.round((double) lead / (STRIDES_A_LEAD * STRIDE)));
     }
 
     Cell cell() {
@@ -117,15 +137,23 @@ final class CellRecord {
         }
     }
 
-    /** Keeps what is said now for later. */
-    void keep(long newest, Outlook outlook, Clip clip) {
+    /** Keeps what is said now for later; whether anything was. */
+    boolean keep(long newest, Outlook outlook, Clip clip) {
+        boolean kept = false;
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
                 outlook.ask(lane.lead());
                 quantiles(outlook, clip, issued);
                 lane.keep(newest, outlook, issued);
+                kept = true;
             }
         }
+        return kept;
+    }
+
+    /** What was kept last, at all {@link Levels}. */
+    double[] kept() {
+        return issued;
     }
 
     private void learn(double outcome, Outlook outlook, Clip clip) {

@@ -30,16 +30,22 @@ final class Cells {
         return anchors;
     }
 
-    /** Cells for leads 1 to {@code reach}, nearest first: anchors up to {@code anchorReach}, then ranges that widen with the lead. */
-    static List<Cell> upTo(int anchorReach, int reach) {
+    /**
+     * Cells for all leads of a span, nearest first: anchors up to {@code anchorReach}, then ranges that widen with the lead, those left out of which all
+     * leads are covered.
+     */
+    static List<Cell> of(Span span) {
         List<Cell> cells = new ArrayList<>();
-        for (int anchor : anchors(anchorReach)) {
+        for (int anchor : anchors(span.anchorReach())) {
             cells.add(Cell.at(anchor));
         }
-        int first = anchorReach + 1;
-        while (first <= reach) {
-            int last = Math.min(reach, first + Math.min(first, Math.max(1, reach / RANGES)) - 1);
-            cells.add(Cell.range(first, last, LANES));
+        int first = span.anchorReach() + 1;
+        int widest = Math.max(1, span.reach() / RANGES);
+        while (first <= span.reach()) {
+            int last = Math.min(span.reach(), first + Math.min(first, widest) - 1);
+            if (last > span.covered()) {
+                cells.add(Cell.range(first, last, LANES));
+            }
             first = last + 1;
         }
         return cells;

@@ -5,34 +5,30 @@ import io.lagcast.forecasting.expert.State;
 /** Forecasts for one lead whose time has not come, oldest first: what every expert said, and what was issued. Mutable, one owner. */
 final class Lane {
 
-    /** Its fraction, times 2 to the 64. */
-    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
-
     /** Forecasts that a lane keeps as densely as it may: enough for its errors to speak for themselves. */
     private static final int YOUTH = 80;
 
     private final int lead;
     private final int stride;
-    private final int youngStride;
+    private final boolean isDenseWhileYoung;
     private final int width;
     private final long[] origins;
     private final float[] kept;
     private int first;
     private int count;
-    private long lastOrigin = Long.MIN_VALUE / 2;
     private int youth = YOUTH;
 
-    /** A lane that keeps a forecast every {@code stride} buckets, or one later: see {@link #isTime}; while it is young every {@code youngStride}. */
-    Lane(int lead, int youngStride, int stride, Outlook outlook) {
+    /** A lane that keeps a forecast when {@link Strides} say so; while it is young every one if wanted. */
+    Lane(int lead, int stride, boolean isDenseWhileYoung, Outlook outlook) {
         this.lead = lead;
-        this.youngStride = youngStride;
+        this.isDenseWhileYoung = isDenseWhileYoung;
         this.stride = stride;
         int numbers = Levels.COUNT + outlook.size();
         for (double[] quantiles : outlook.quantiles) {
             numbers += quantiles.length;
         }
         this.width = numbers;
-        this.origins = new long[lead / youngStride + 2];
+        this.origins = new long[lead / (isDenseWhileYoung ? 1 : stride) + 2];
         this.kept = new float[origins.length * width];
     }
 
@@ -46,20 +42,11 @@ final class Lane {
     }
 
     boolean wants(long newest) {
-        return isTime(lastOrigin, newest, youth > 0 ? youngStride : stride) && count < origins.length;
-    }
-
-    /**
-     * Whether {@code newest} is far enough from the previous origin: {@code stride} buckets, or one more in half of the cases. Origins at a fixed stride
-     * would see a cycle whose length shares a factor with it at a few of its phases only, and never those at which it jumps. Which half: the golden
-     * ratio's multiples, which are evenly spread whatever the stride.
-     */
-    static boolean isTime(long lastOrigin, long newest, int stride) {
-        return newest - lastOrigin >= stride + ((lastOrigin * GOLDEN_RATIO) >>> 63);
+        boolean isTime = (youth > 0 && isDenseWhileYoung) || Strides.meet(newest, stride);
+        return isTime && count < origins.length;
     }
 
     void keep(long origin, Outlook outlook, double[] issued) {
-        lastOrigin = origin;
         youth = Math.max(0, youth - 1);
         int slot = (first + count) % origins.length;
         origins[slot] = origin;
@@ -101,7 +88,6 @@ final class Lane {
         System.arraycopy(state.floats(kept), 0, kept, 0, kept.length);
         first = state.count(first);
         count = state.count(count);
-        lastOrigin = state.whole(lastOrigin);
         youth = state.count(youth);
     }
 }

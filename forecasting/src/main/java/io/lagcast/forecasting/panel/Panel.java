@@ -37,24 +37,23 @@ public final class Panel implements BucketListener {
      * @param ring the empty ring that the panel fills and the experts read
      * @param experts the last value first
      * @param scale how errors grow with the level
-     * @param anchorReach the lead up to which single leads have cells of their own, 0 for none
-     * @param reach the farthest lead
+     * @param span which leads to answer for
      */
-    public Panel(BucketRing ring, List<? extends Expert> experts, SpreadScale scale, int anchorReach, int reach) {
+    public Panel(BucketRing ring, List<? extends Expert> experts, SpreadScale scale, Span span) {
         this.ring = ring;
         this.experts = List.copyOf(experts);
         this.clip = new Clip(scale);
         this.outlook = new Outlook(experts, clip);
-        this.reach = reach;
+        this.reach = span.reach();
         CellRecord previous = null;
-        for (Cell cell : Cells.upTo(anchorReach, reach)) {
-            previous = new CellRecord(cell, outlook, previous);
+        for (Cell cell : Cells.of(span)) {
+            previous = new CellRecord(cell, CellRecord.stride(span), outlook, previous);
             records.add(previous);
         }
         this.remembered = new double[records.size()][Levels.COUNT];
         this.rememberedAt = new long[records.size()];
         Arrays.fill(rememberedAt, Long.MIN_VALUE);
-        for (int anchor : Cells.anchors(anchorReach)) {
+        for (int anchor : Cells.anchors(span.anchorReach())) {
             if (anchor > 1) {
                 peaks.add(new PeakRecord(anchor));
             }
@@ -98,8 +97,11 @@ public final class Panel implements BucketListener {
         if (!isReady()) {
             return;
         }
-        for (CellRecord record : records) {
-            record.keep(bucket, outlook, clip);
+        for (int i = 0; i < records.size(); i++) {
+            CellRecord record = records.get(i);
+            if (record.keep(bucket, outlook, clip) && record.cell().isSingle() && !record.isGated()) {
+                remember(i, record.kept());
+            }
         }
         for (PeakRecord peak : peaks) {
             if (peak.wants(bucket)) {
@@ -139,7 +141,7 @@ public final class Panel implements BucketListener {
     /**
      * The quantile of any level of the bucket {@code lead} after the newest.
      *
-     * @param lead at least 1; beyond {@link #reach()} the farthest record stands in
+     * @param lead at least 1; beyond {@link #reach()} the farthest record stands in, before the first record that one
      * @param levels ascending probability levels
      * @param into receives one quantile a level: finite, not negative, not decreasing
      */
@@ -163,7 +165,7 @@ public final class Panel implements BucketListener {
             upper++;
         }
         Cell cell = records.get(upper).cell();
-        if (lead >= cell.first()) {
+        if (lead >= cell.first() || upper == 0) {
             answer(upper, lead, into);
             return;
         }
@@ -179,8 +181,7 @@ public final class Panel implements BucketListener {
     /** What the panel says of a lead by the record of a cell. Single leads are asked for often between two buckets, hence remembered. */
     private void answer(int index, int lead, double[] into) {
         CellRecord record = records.get(index);
-        boolean single =
-                record.cell().first() == record.cell().last() && record.cell().first() == lead;
+        boolean single = record.cell().isSingle() && record.cell().first() == lead;
         if (single && rememberedAt[index] == ring.end()) {
             System.arraycopy(remembered[index], 0, into, 0, into.length);
             return;
@@ -191,9 +192,13 @@ public final class Panel implements BucketListener {
         }
         record.quantiles(outlook, clip, into);
         if (single) {
-            rememberedAt[index] = ring.end();
-            System.arraycopy(into, 0, remembered[index], 0, into.length);
+            remember(index, into);
         }
+    }
+
+    private void remember(int index, double[] quantiles) {
+        rememberedAt[index] = ring.end();
+        System.arraycopy(quantiles, 0, remembered[index], 0, quantiles.length);
     }
 
     private double highestMedian(int buckets) {
@@ -255,6 +260,14 @@ public final class Panel implements BucketListener {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(record.isGated() ? 1 : losses.relative(losses.combination()));
+    }
+
+    /** What libraries have learned for its experts, a line for each of those. */
+    public List<String> provenance() {
+        return experts.stream()
+                .filter(expert -> !expert.provenance().isEmpty())
+                .map(expert -> expert.name() + ": " + expert.provenance())
+                .toList();
     }
 
     /** Writes the whole panel but its ring, or takes it up again. */

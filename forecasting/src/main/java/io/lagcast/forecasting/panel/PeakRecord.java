@@ -17,7 +17,6 @@ import io.lagcast.forecasting.interval.NormalQuantile;
 final class PeakRecord {
 
     private static final int WINDOW = 288;
-    private static final int STRIDE = 4;
     private static final int ENOUGH_ERRORS = 40;
 
     private final int buckets;
@@ -26,11 +25,10 @@ final class PeakRecord {
     private final double[] base;
     private int first;
     private int count;
-    private long lastOrigin = Long.MIN_VALUE / 2;
 
     PeakRecord(int buckets) {
         this.buckets = buckets;
-        this.origins = new long[buckets / STRIDE + 2];
+        this.origins = new long[buckets / Strides.COMMON + 2];
         this.base = new double[origins.length];
     }
 
@@ -39,11 +37,10 @@ final class PeakRecord {
     }
 
     boolean wants(long newest) {
-        return Lane.isTime(lastOrigin, newest, STRIDE) && count < origins.length;
+        return Strides.meet(newest, Strides.COMMON) && count < origins.length;
     }
 
     void keep(long origin, double highestMedian) {
-        lastOrigin = origin;
         int slot = (first + count) % origins.length;
         origins[slot] = origin;
         base[slot] = highestMedian;
@@ -86,6 +83,5 @@ final class PeakRecord {
         System.arraycopy(state.numbers(base), 0, base, 0, base.length);
         first = state.count(first);
         count = state.count(count);
-        lastOrigin = state.whole(lastOrigin);
     }
 }

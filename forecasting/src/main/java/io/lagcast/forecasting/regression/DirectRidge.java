@@ -107,7 +107,7 @@ public final class DirectRidge implements Expert {
     }
 
     private Examples examples(FeatureRows history, int lead) {
-        return new Examples(history, lead, Training.oldestOrigin(history, seasonsBuckets), MOST);
+        return new Examples(history, Examples.Leads.only(lead), Training.oldestOrigin(history, seasonsBuckets), MOST);
     }
 
     private void follow(Scale newScale) {

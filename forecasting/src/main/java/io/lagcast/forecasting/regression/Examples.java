@@ -21,14 +21,35 @@ final class Examples {
     private final Standardisation standardisation;
 
     /**
+     * A range of leads that are learned together. An origin gets the lead where the fractional part of its product with the root of 2 falls, which is
+     * evenly spread too and has nothing to do with which origins are taken.
+     */
+    record Leads(int first, int last) {
+
+        static Leads only(int lead) {
+            return new Leads(lead, lead);
+        }
+
+        int of(long origin) {
+            double turns = origin * Math.sqrt(2);
+            return first + (int) ((turns - Math.floor(turns)) * (last - first + 1));
+        }
+
+        int middle() {
+            return (first + last) / 2;
+        }
+    }
+
+    /**
      * Collects examples.
      *
+     * @param leads of which each origin gets one
      * @param oldest the first origin looked at
      * @param atMost how many examples to take, about
      */
-    Examples(FeatureRows rows, int lead, long oldest, int atMost) {
+    Examples(FeatureRows rows, Leads leads, long oldest, int atMost) {
         this.width = rows.size();
-        long newest = rows.end() - 1 - lead;
+        long newest = rows.end() - 1 - leads.last();
         long from = Math.max(oldest, rows.first());
         double share = Math.min(1, (double) atMost / Math.max(1, newest - from + 1));
         int room = (int) Math.max(0, Math.min(newest - from + 1, atMost + atMost / 8 + 16));
@@ -38,6 +59,7 @@ final class Examples {
         double[] row = new double[width];
         int taken = 0;
         for (long origin = from; origin <= newest && taken < room; origin++) {
+            int lead = leads.of(origin);
             if (isTaken(origin, share) && rows.isKnown(origin) && rows.isKnown(origin + lead)) {
                 rows.fill(origin, lead, row);
                 System.arraycopy(row, 0, collected, taken * width, width);

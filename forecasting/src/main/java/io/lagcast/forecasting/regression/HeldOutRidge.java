@@ -31,7 +31,8 @@ final class HeldOutRidge {
         this.coefficients = equations.solve(best);
     }
 
-    private static double error(Examples examples, Scale scale, int from, double[] coefficients) {
+    /** Mean absolute error of coefficients, in the unit of the series, over the examples {@code from} on. */
+    static double error(Examples examples, Scale scale, int from, double[] coefficients) {
         double sum = 0;
         for (int i = from; i < examples.count(); i++) {
             double anchor = examples.anchors()[i];

@@ -127,6 +127,69 @@ final class NormalEquations {
         substitute(factor, order, right);
     }
 
+    /** Few examples that say of slopes what all examples say: {@code root' root} is the covariance of the inputs, {@code root' targets} theirs with the target. */
+    static final class Condensed {
+
+        private final double[] root;
+        private final double[] targets;
+        private final double[] means;
+        private final double targetMean;
+
+        private Condensed(double[] root, double[] targets, double[] means, double targetMean) {
+            this.root = root;
+            this.targets = targets;
+            this.means = means;
+            this.targetMean = targetMean;
+        }
+
+        /** An upper triangle, row after row, each of as many numbers as an example has. */
+        double[] root() {
+            return root;
+        }
+
+        /** One a row. */
+        double[] targets() {
+            return targets;
+        }
+
+        /** Of the inputs. */
+        double[] means() {
+            return means;
+        }
+
+        /** Of the targets. */
+        double targetMean() {
+            return targetMean;
+        }
+    }
+
+    /** The examples added so far, in as many rows as an example has numbers, by Cholesky's factor of their covariance. */
+    Condensed condensed() {
+        addWaiting();
+        double[] lower = new double[width * width];
+        double[] targets = new double[width];
+        double[] means = new double[width];
+        for (int j = 0; j < width; j++) {
+            means[j] = products[width * order + j] / count;
+            targets[j] = (moments[j] - means[j] * moments[width]) / count;
+            for (int k = 0; k <= j; k++) {
+                lower[j * width + k] = products[j * order + k] / count - means[j] * means[k];
+            }
+        }
+        factorise(lower, width, SMALLEST_PIVOT);
+        double[] root = new double[width * width];
+        for (int j = 0; j < width; j++) {
+            for (int k = 0; k < j; k++) {
+                targets[j] -= lower[j * width + k] * targets[k];
+            }
+            targets[j] /= lower[j * width + j];
+            for (int k = j; k < width; k++) {
+                root[j * width + k] = lower[k * width + j];
+            }
+        }
+        return new Condensed(root, targets, means, moments[width] / count);
+    }
+
     private static void factorise(double[] lower, int order, double smallestPivot) {
         for (int j = 0; j < order; j++) {
             int row = j * order;

@@ -93,7 +93,7 @@ public final class QuantileRegression implements QuantileExpert {
         FeatureRows history = FeatureRows.copied(ring, seasonsBuckets, scale);
         long oldest = Training.oldestOrigin(history, seasonsBuckets);
         for (int i = 0; i < leads.length; i++) {
-            Examples examples = new Examples(history, leads[i], oldest, MOST);
+            Examples examples = new Examples(history, Examples.Leads.only(leads[i]), oldest, MOST);
             models[i] = examples.count() < DirectRidge.FEWEST
                     ? new LinearModel()
                     : new LinearModel(examples.standardisation(), coefficients(examples));

@@ -191,10 +191,8 @@ class QuantileBoosterTest {
         }
 
         double[] quantiles(float... row) {
-            byte[] binned = new byte[row.length];
             double[] quantiles = new double[QuantileExpert.LEVELS];
-            bins.bin(row, binned);
-            ensemble.quantiles(binned, quantiles);
+            ensemble.quantiles(row, bins, quantiles);
             return quantiles;
         }
     }

@@ -32,6 +32,7 @@ public final class TestingState implements State {
         return switch (value) {
             case double[] numbers -> numbers.clone();
             case float[] numbers -> numbers.clone();
+            case short[] numbers -> numbers.clone();
             case int[] numbers -> numbers.clone();
             case long[] numbers -> numbers.clone();
             default -> value;
@@ -70,6 +71,11 @@ public final class TestingState implements State {
 
     @Override
     public float[] floats(float[] current) {
+        return passed(current);
+    }
+
+    @Override
+    public short[] shorts(short[] current) {
         return passed(current);
     }
 

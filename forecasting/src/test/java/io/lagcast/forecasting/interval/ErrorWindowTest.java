@@ -59,4 +59,17 @@ class ErrorWindowTest {
 
         assertThat(window.quantile(0.5)).isEqualTo(1.5);
     }
+
+    @Test
+    void keepsErrorsOfAnySizeWithinAFifthOfAPercent() {
+        Random random = new Random(11);
+        for (int exponent = -15; exponent <= 18; exponent++) {
+            ErrorWindow window = new ErrorWindow(1);
+            double error = (random.nextBoolean() ? 1 : -1) * (1 + 9 * random.nextDouble()) * Math.pow(10, exponent);
+
+            window.add(error);
+
+            assertThat(window.quantile(0.5) / error).isBetween(0.998, 1.002);
+        }
+    }
 }

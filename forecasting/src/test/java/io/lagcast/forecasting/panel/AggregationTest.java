@@ -166,6 +166,22 @@ class AggregationTest {
     }
 
     @Test
+    void letsTheLossesOfANeighbourCountForBoth() {
+        Aggregation alone = new Aggregation(2);
+        Aggregation pooled = new Aggregation(2);
+        Aggregation neighbour = new Aggregation(2);
+        pooled.pool(neighbour);
+        for (int i = 0; i < 100; i++) {
+            settle(neighbour, 0.5, 100, 101, 110);
+        }
+
+        settle(alone, 0.5, 106, 101, 110);
+        settle(pooled, 0.5, 106, 101, 110);
+
+        assertThat(pooled.weight(0)).isGreaterThan(alone.weight(0) + 0.1);
+    }
+
+    @Test
     void isCarriedBitForBit() {
         Aggregation aggregation = new Aggregation(2);
         for (int i = 0; i < 50; i++) {

@@ -13,7 +13,7 @@ class CellsTest {
     @ParameterizedTest
     @CsvSource({"60, 60", "0, 288", "0, 168", "12, 288", "2, 96", "1, 1", "0, 1", "7, 7", "7, 40"})
     void coverEveryLeadOnceBeyondTheAnchorsAndInOrder(int anchorReach, int reach) {
-        List<Cell> cells = Cells.upTo(anchorReach, reach);
+        List<Cell> cells = Cells.of(new Span(anchorReach, 0, reach));
 
         for (int lead = anchorReach + 1; lead <= reach; lead++) {
             int wanted = lead;
@@ -26,12 +26,20 @@ class CellsTest {
     @ParameterizedTest
     @CsvSource({"60, 60", "12, 288", "1, 1", "7, 40"})
     void giveEveryAnchorACellOfItsOwn(int anchorReach, int reach) {
-        List<Cell> cells = Cells.upTo(anchorReach, reach);
+        List<Cell> cells = Cells.of(new Span(anchorReach, 0, reach));
 
         for (int anchor : Cells.anchors(anchorReach)) {
             assertThat(cells).contains(Cell.at(anchor));
         }
         assertThat(Cells.anchors(anchorReach)).contains(1, anchorReach).allMatch(anchor -> anchor <= anchorReach);
+    }
+
+    @Test
+    void leaveOutLeadsThatOthersAnswerFor() {
+        List<Cell> cells = Cells.of(new Span(0, 12, 288));
+
+        assertThat(cells.getFirst()).isEqualTo(Cell.range(8, 15, 3));
+        assertThat(cells.getLast().last()).isEqualTo(288);
     }
 
     @Test

@@ -7,8 +7,6 @@ import io.lagcast.forecasting.interval.SpreadScale;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneTest {
 
@@ -22,7 +20,7 @@ class LaneTest {
                     new TestingExpert("asleep", bucket -> Double.NaN),
                     new TestingQuantileExpert("band", bucket -> bucket, -1, 0, 1, 2, 3)),
             clip);
-    private final Lane lane = new Lane(LEAD, STRIDE, STRIDE, outlook);
+    private final Lane lane = new Lane(LEAD, STRIDE, false, outlook);
     private final double[] issued = new double[Levels.COUNT];
 
     LaneTest() {
@@ -72,19 +70,21 @@ class LaneTest {
         assertThat(kept - taken).isBetween(LEAD / 5, LEAD / 4 + 1);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {4, 10, 20, 60, 288, 1440})
-    void seesEveryPhaseOfACycle(int period) {
-        boolean[] seen = new boolean[period];
-        long last = Long.MIN_VALUE / 2;
-        for (long bucket = 0; bucket < 100L * period; bucket++) {
-            if (Lane.isTime(last, bucket, STRIDE)) {
-                seen[(int) (bucket % period)] = true;
-                last = bucket;
+    @Test
+    void keepsEveryForecastOfASingleLeadWhileItIsYoung() {
+        Lane young = new Lane(LEAD, STRIDE, true, outlook);
+
+        for (long bucket = 0; bucket < 80; bucket++) {
+            while (young.isDue(bucket)) {
+                young.take(outlook, issued);
             }
+            assertThat(young.wants(bucket)).isTrue();
+            keep(young, bucket);
         }
 
-        assertThat(seen).containsOnly(true);
+        assertThat(young.wants(80)).isEqualTo(Strides.meet(80, STRIDE));
+        assertThat(young.wants(81)).isEqualTo(Strides.meet(81, STRIDE));
+        assertThat(young.wants(82)).isEqualTo(Strides.meet(82, STRIDE));
     }
 
     @Test
@@ -94,11 +94,10 @@ class LaneTest {
         TestingState state = new TestingState();
         lane.carry(state);
         state.turnRound();
-        Lane restored = new Lane(LEAD, STRIDE, STRIDE, outlook);
+        Lane restored = new Lane(LEAD, STRIDE, false, outlook);
         restored.carry(state);
 
         assertThat(state.isEmpty()).isTrue();
-        assertThat(restored.wants(107)).isFalse();
         assertThat(restored.take(outlook, issued)).isEqualTo(130);
         assertThat(restored.take(outlook, issued)).isEqualTo(134);
         assertThat(issued).containsOnly(104);

@@ -27,7 +27,7 @@ class PanelTest {
         List<Expert> experts = new ArrayList<>();
         experts.add(new LastValue());
         experts.addAll(List.of(others));
-        return new Panel(ring, experts, SpreadScale.COUNTS, 15, 40);
+        return new Panel(ring, experts, SpreadScale.COUNTS, new Span(15, 0, 40));
     }
 
     private static void walk(Panel panel, long from, long to, LongToDoubleFunction series) {
@@ -140,14 +140,28 @@ class PanelTest {
         }
     }
 
+    /** Five minutes: the next bucket may be the only warning of a burst. Minutes: four of them say nearly the same. */
+    @Test
+    void scoresEveryForecastOfTheNextBucketWhereBucketsAreLongAndEveryFourthWhereTheyAreShort() {
+        Panel fives =
+                new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(12, 0, 40));
+        Panel minutes =
+                new Panel(new BucketRing(5000), List.of(new LastValue()), SpreadScale.COUNTS, new Span(60, 0, 60));
+
+        walk(fives, 0, 2000, bucket -> 100 + bucket % 7);
+        walk(minutes, 0, 2000, bucket -> 100 + bucket % 7);
+
+        assertThat(fives.scores().getFirst().settled()).isEqualTo(1999);
+        assertThat(minutes.scores().getFirst().settled()).isBetween(2000L / 5, 80 + 2000L / 4);
+    }
+
     @Test
     void forecastsTheSameWhateverComesLater() {
         Panel other = new Panel(
                 new BucketRing(5000),
                 List.of(new LastValue(), new TestingExpert("hundred", bucket -> 100)),
                 SpreadScale.COUNTS,
-                15,
-                40);
+                new Span(15, 0, 40));
         Panel panel = panel(new TestingExpert("hundred", bucket -> 100));
         walk(panel, 0, 500, PanelTest::batch);
         double[] before = quantiles(panel, 16);
@@ -246,8 +260,7 @@ class PanelTest {
                         new TestingExpert("batch", PanelTest::batch),
                         new SeasonalNaive("33", 33, copy)),
                 SpreadScale.COUNTS,
-                15,
-                40);
+                new Span(15, 0, 40));
         copy.carry(state);
         restored.carry(state);
 
