@@ -121,12 +121,14 @@ class DashboardsIT {
             }
         }
 
-        assertThat(documented.keySet()).containsAll(served.keySet().stream()
-                .filter(name -> name.startsWith("lagcast_") && !name.endsWith("_info"))
-                .toList());
-        assertThat(served.keySet()).containsAll(documented.keySet().stream()
-                .filter(name -> name.startsWith("lagcast_") && !optional.contains(name))
-                .toList());
+        assertThat(documented.keySet())
+                .containsAll(served.keySet().stream()
+                        .filter(name -> name.startsWith("lagcast_") && !name.endsWith("_info"))
+                        .toList());
+        assertThat(served.keySet())
+                .containsAll(documented.keySet().stream()
+                        .filter(name -> name.startsWith("lagcast_") && !optional.contains(name))
+                        .toList());
         documented.forEach((name, labels) -> {
             if (served.containsKey(name)) {
                 assertThat(served.get(name)).as("labels of %s", name).isEqualTo(labels);
@@ -137,8 +139,9 @@ class DashboardsIT {
     private static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
         for (JsonNode dashboard : dashboards()) {
-            texts(dashboard.path("panels"), "expr").forEach(expression -> expressions.add(
-                    expression.replace("$workload", expression.contains("=~\"$workload\"") ? ".*" : WORKLOAD)));
+            texts(dashboard.path("panels"), "expr")
+                    .forEach(expression -> expressions.add(
+                            expression.replace("$workload", expression.contains("=~\"$workload\"") ? ".*" : WORKLOAD)));
         }
         assertThat(expressions).hasSizeGreaterThan(30);
         return expressions;

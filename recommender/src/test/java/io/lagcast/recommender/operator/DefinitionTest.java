@@ -136,7 +136,8 @@ class DefinitionTest {
     }
 
     private static Map<String, Object> version() throws IOException {
-        List<?> versions = (List<?>) Objects.requireNonNull(map(definition(), "spec").get("versions"));
+        List<?> versions =
+                (List<?>) Objects.requireNonNull(map(definition(), "spec").get("versions"));
         return cast(versions.getFirst());
     }
 

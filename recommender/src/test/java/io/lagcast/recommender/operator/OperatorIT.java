@@ -224,7 +224,8 @@ class OperatorIT extends RunningService {
         } finally {
             TestDatabase.startServer();
         }
-        await("that the resource is gone", () -> CLUSTER.scaler("outage", "orders").isEmpty());
+        await("that the resource is gone", () -> CLUSTER.scaler("outage", "orders")
+                .isEmpty());
         assertThat(get("/api/v1/workloads/outage.orders").statusCode()).isEqualTo(404);
     }
 
@@ -264,8 +265,8 @@ class OperatorIT extends RunningService {
     @Test
     void startsBeforeTheClusterDoes() {
         int port = TestingCluster.freePort();
-        KubernetesClient client =
-                OperatorConfiguration.client(new ConfigBuilder(Config.empty()).withMasterUrl("http://localhost:" + port));
+        KubernetesClient client = OperatorConfiguration.client(
+                new ConfigBuilder(Config.empty()).withMasterUrl("http://localhost:" + port));
         OperatorSettings settings = new OperatorSettings(
                 true, null, List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(100));
         Mover mover = new Mover(client, new RivalAutoscalers(client, Instant::now), settings, Instant::now);
