@@ -14,8 +14,8 @@ PARTITIONS = 8
 PATIENCE_SECONDS = 120
 THROUGHPUT = 1000  # records per second of a replica
 BATCH = 240
-LIVE_BATCH = 60
-LIVE_MINUTES = 720  # the last hours are pushed as slowly as forecasters learn, so that forecasts are those of a live service
+LIVE_BATCH = 1
+LIVE_MINUTES = 480  # the last hours are pushed one by one and only as fast as they are learned, so that forecasts are those of a live service
 
 WORKLOADS = {  # name: (mean records per second, share of the daily swing, share of noise)
     "checkout": (2600, 0.7, 0.04),
@@ -65,7 +65,7 @@ def settle(url: str, name: str, until: str) -> None:
         answer = requests.get(f"{url}/api/v1/workloads/{name}/forecast", params={"horizon": "PT10M"}, timeout=60)
         if answer.ok and answer.json().get("origin", "") >= until:
             return
-        time.sleep(0.2)
+        time.sleep(0.03)
     sys.exit(f"{name}: no forecast from {until} within {PATIENCE_SECONDS} s")
 
 

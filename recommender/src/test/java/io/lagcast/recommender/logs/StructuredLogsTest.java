@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,19 +22,24 @@ class StructuredLogsTest {
 
     private static final String MESSAGE = "The orders were counted";
 
+    /** Tests log in a way of their own. */
+    private static final String PRODUCTION = "--logging.config=classpath:logback.xml";
+
     private final PrintStream before = System.err;
 
     /** The way things are logged is the JVM's: others want it as it was. */
     @AfterEach
     void restore() {
         System.setErr(before);
-        logged();
+        // Spring Boot keeps what was chosen first.
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+        start().close();
     }
 
     @ParameterizedTest
     @CsvSource({"ecs,/message,/log/level", "gelf,/short_message,/_level_name", "logstash,/message,/level"})
     void areJsonInTheFormatAskedFor(String format, String message, String level) {
-        String line = logged("--logging.structured.format.console=" + format);
+        String line = logged(PRODUCTION, "--logging.structured.format.console=" + format);
 
         JsonNode json = JsonMapper.shared().readTree(line);
         assertThat(json.at(message).asString()).isEqualTo(MESSAGE);
@@ -41,20 +48,17 @@ class StructuredLogsTest {
 
     @Test
     void areLinesForPeopleOtherwise() {
-        assertThat(logged()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z INFO +.*" + MESSAGE + "\\s*");
+        assertThat(logged(PRODUCTION)).matches("\\d{4}-\\d\\d-\\d\\dT.*Z INFO +.*" + MESSAGE + "\\s*");
     }
 
     private static String logged(String... properties) {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         PrintStream error = System.err;
-        try (var application = new SpringApplicationBuilder(Nothing.class)
-                        .web(WebApplicationType.NONE)
-                        .logStartupInfo(false)
-                        .run(properties);
+        try (var application = start(properties);
                 PrintStream heard = new PrintStream(written, true, StandardCharsets.UTF_8)) {
             System.setErr(heard);
-            LoggerFactory.getLogger(application.getApplicationName() + StructuredLogsTest.class.getName())
-                    .info(MESSAGE);
+            LoggerFactory.getLogger(StructuredLogsTest.class).info(MESSAGE);
+            assertThat(application.isRunning()).isTrue();
         } finally {
             System.setErr(error);
         }
@@ -63,6 +67,13 @@ class StructuredLogsTest {
                 .filter(line -> line.contains(MESSAGE))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        return new SpringApplicationBuilder(Nothing.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run(properties);
     }
 
     @Configuration(proxyBeanMethods = false)
