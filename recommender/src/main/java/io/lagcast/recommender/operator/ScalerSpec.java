@@ -99,6 +99,8 @@ record ScalerSpec(
      * @param startUp from asking for a replica to its first record
      * @param rebalancePause how long a rebalance stops partitions
      * @param protocol how the group rebalances
+     * @param assignor by which rule partitions are dealt to consumers
+     * @param sessionTimeout how long partitions of a static member that left stay unserved
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -106,7 +108,9 @@ record ScalerSpec(
             @Nullable Double throughputPerReplica,
             @Nullable String startUp,
             @Nullable String rebalancePause,
-            @Nullable String protocol) {}
+            @Nullable String protocol,
+            @Nullable String assignor,
+            @Nullable String sessionTimeout) {}
 
     /**
      * What a replica costs.
@@ -160,6 +164,8 @@ record ScalerSpec(
         put(fields, "startUp", priors.startUp());
         put(fields, "rebalancePause", priors.rebalancePause());
         put(fields, "protocol", priors.protocol());
+        put(fields, "assignor", priors.assignor());
+        put(fields, "sessionTimeout", priors.sessionTimeout());
         return fields;
     }
 

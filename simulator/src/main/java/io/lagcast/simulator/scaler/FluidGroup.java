@@ -56,6 +56,10 @@ final class FluidGroup {
         return capacity(replicas) * (1 - stoppedShare);
     }
 
+    double replicaSecondsPerLate() {
+        return replicaSecondsPerLate;
+    }
+
     int pauseSeconds() {
         return pauseSeconds;
     }
@@ -67,12 +71,13 @@ final class FluidGroup {
     /** Goes from second {@code from} to {@code to} with {@code capacityPerSecond}; the results are {@link #backlogAfter()} and {@link #lateCost()}. */
     void advance(double backlog, int from, int to, double capacityPerSecond) {
         double most = capacityPerSecond * (to - from);
-        backlogAfter = Math.max(0, backlog + arrivals.before(to) - arrivals.before(from) - most);
+        double there = backlog + arrivals.before(to) - arrivals.before(from);
+        backlogAfter = Math.max(0, there - most);
         double excessBefore = backlog - within(from);
         double excessAfter = backlogAfter - within(to);
         lateCost = excessBefore <= 0 && excessAfter <= 0
                 ? 0
-                : replicaSecondsPerLate * most * LatenessPrice.lateShare(excessBefore, excessAfter);
+                : replicaSecondsPerLate * Math.min(there, most * LatenessPrice.lateShare(excessBefore, excessAfter));
     }
 
     double backlogAfter() {

@@ -16,7 +16,8 @@ import java.util.List;
  * J(t, m, q) = m D + late + V(t + 1, m, q') with the pause lost
  * }</pre>
  *
- * <p>Backlogs lie on a grid that is fine near zero, values between them are linear. The table is kept in blocks: two are filled at a time, from the
+ * <p>Backlogs lie on a grid that is fine near zero, values between them are linear; beyond it every further record is late, and
+ * costs at least that. The table is kept in blocks: two are filled at a time, from the
  * state saved at their ends, so that months need no more memory than days.
  */
 final class ValueTable {
@@ -138,6 +139,12 @@ final class ValueTable {
     }
 
     private double between(double[] values, int row, double records) {
+        double beyond = records - backlog[NODES - 1];
+        if (beyond > 0) {
+            double last = values[row + NODES - 1];
+            double slope = (last - values[row + NODES - 2]) / (backlog[NODES - 1] - backlog[NODES - 2]);
+            return last + beyond * Math.max(slope, group.replicaSecondsPerLate());
+        }
         int below = below(records);
         double low = values[row + below];
         double share = (records - backlog[below]) / (backlog[below + 1] - backlog[below]);

@@ -7,6 +7,7 @@ import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.simulator.ClosedLoop;
+import io.lagcast.simulator.Outcome;
 import io.lagcast.simulator.world.Arrivals;
 import io.lagcast.simulator.world.GroupSettings;
 import io.lagcast.simulator.world.Scenario;
@@ -61,6 +62,42 @@ class ClairvoyantTest {
                                 cost(scenario, ScalerChoice.parse(other).create(scenario, done -> {})) + 1e-6);
             }
         }
+    }
+
+    /** Replicas that may all be gone between batches cannot make the best plan dearer; with one that stays always, it pays for the quiet hour as well. */
+    @Test
+    void sleepsBetweenBatchesWhereItMay() {
+        Scenario asleep = batches(0);
+        Scenario awake = batches(1);
+
+        Outcome sleeping = new ClosedLoop(asleep).run(new Clairvoyant("clairvoyant", asleep, 0, done -> {}));
+        double waiting = cost(awake, new Clairvoyant("clairvoyant", awake, 0, done -> {}));
+
+        assertThat(sleeping.costHours()).isLessThan(0.6 * waiting);
+        assertThat(sleeping.shareInTime()).isGreaterThan(0.99);
+    }
+
+    /** Two hours in which every second half hour brings ten minutes of 3,000 records a second, to replicas that take two minutes to start. */
+    private static Scenario batches(int minReplicas) {
+        double[] rates = new double[120];
+        for (int minute = 0; minute < rates.length; minute++) {
+            rates[minute] = minute % 60 >= 30 && minute % 60 < 40 ? 3000 : 0;
+        }
+        GroupSettings group = GroupSettings.STANDARD.withStartUp(Duration.ofMinutes(2), Duration.ZERO);
+        return new Scenario(
+                group,
+                Arrivals.smooth(rates, Duration.ofMinutes(1)),
+                Optional.empty(),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Duration.ofSeconds(15),
+                Objective.DEFAULT,
+                20,
+                minReplicas,
+                40,
+                1,
+                Optional.of(group.throughput()),
+                0,
+                1);
     }
 
     @Test
