@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * The corridor a plan moves in, computed without planning, so that neither a wrong forecast nor a wrong plan leaves it.
  *
- * @param floor what present rate and backlog need
+ * @param floor what present rate and backlog need; a rise that is more than chance counts from its first measurement
  * @param ceiling more than what recent maxima and the upper forecast justify is never asked for
  * @param scaleInFloor scaling in stops here: at the cautious throughput no less can wait for replicas that are asked for next time; where the forecast
  *     is not trusted, the upper end of what may come has to fit as well
@@ -36,10 +36,11 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         double rate = situation.recentPerSecond();
         boolean late = situation.lagRecords() > rate * lagSeconds;
         double excess = late ? situation.lagRecords() - rate * lagSeconds * BACK_TO : 0;
-        double needed = rate + excess / lagSeconds;
+        double present = Math.max(rate, situation.surelyPerSecond());
+        double needed = present + excess / lagSeconds;
         double median = attainable(situation, layout, beliefs.throughputMedian().value());
         int floor = smallest(counts, layout, median, needed);
-        double tolerable = tolerable(situation, beliefs, lagSeconds);
+        double tolerable = tolerable(situation, beliefs, lagSeconds, present);
         int urgent = excess > 0 ? floor : smallest(counts, layout, median, tolerable);
 
         int trustedScaleInFloor =
@@ -67,8 +68,7 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
      * The least capacity that can wait: if the present rate goes on, replicas asked for at the next decision still come before the backlog is late,
      * the pause of their joining included.
      */
-    private static double tolerable(Situation situation, Beliefs beliefs, double lagSeconds) {
-        double rate = situation.recentPerSecond();
+    private static double tolerable(Situation situation, Beliefs beliefs, double lagSeconds, double rate) {
         double pause = seconds(beliefs.rebalancePause());
         double untilServed = seconds(beliefs.startUp()) + seconds(situation.interval()) + pause;
         double room = rate * (lagSeconds - pause - seconds(RebalanceModel.COMMIT_INTERVAL)) - situation.lagRecords();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedSince how long ago the desired count changed, if it was seen to
  * @param rebalancingFor for how long the group has been seen rebalancing, without a break until now
  * @param partitions number of partitions
+ * @param surelyPerSecond what the newest measurement alone says arrives at least: its rate less two standard deviations of a Poisson number of records
  * @param presentPerSecond arrivals now: the newest two measurements
  * @param recentPerSecond mean arrivals over the last minute, or the last four intervals where they are shorter
  * @param highestPerSecond highest mean arrivals of such a minute in the last ten
@@ -36,6 +37,7 @@ record Situation(
         Optional<Duration> changedSince,
         Optional<Duration> rebalancingFor,
         int partitions,
+        double surelyPerSecond,
         double presentPerSecond,
         double recentPerSecond,
         double highestPerSecond,
@@ -51,6 +53,9 @@ record Situation(
 
     /** How far back maxima and changes are looked for, in spans: ten minutes at a sample every 15 s. */
     private static final int LOOK_BACK_SPANS = 10;
+
+    /** Standard deviations of the number of records in one interval that are taken for chance when a rise is to be believed at once. */
+    private static final double SURE_DEVIATIONS = 2;
 
     /** Records consumed but not committed yet count as lag; with Kafka's default they are at most this much of the arrivals. */
     private static final double UNCOMMITTED_SECONDS = 5;
@@ -79,6 +84,7 @@ record Situation(
                 changedSince,
                 rebalancingFor,
                 partitions,
+                surelyPerSecond,
                 presentPerSecond,
                 recentPerSecond,
                 highestPerSecond,
@@ -122,6 +128,7 @@ record Situation(
                 reader.changedSince(desired),
                 reader.rebalancingFor(),
                 good.partitions(),
+                reader.newestAtLeast(),
                 reader.meanOver(reader.span.dividedBy(2)),
                 reader.meanOver(reader.span),
                 reader.highestSpan(),
@@ -205,6 +212,12 @@ record Situation(
                 }
             }
             return seconds == 0 ? 0 : records / seconds;
+        }
+
+        double newestAtLeast() {
+            double rate = meanBefore(goodIndex, Duration.ofNanos(1));
+            double seconds = interval().toMillis() / 1000.0;
+            return Math.max(0, rate - SURE_DEVIATIONS * Math.sqrt(rate / seconds));
         }
 
         double highestSpan() {

@@ -90,6 +90,27 @@ class ReplicaAdvisorTest {
         assertThat(group.advise(tooHopeful).decision().desired().count()).isGreaterThanOrEqualTo(14);
     }
 
+    /** The mean of the last minute is a quarter of the way there yet. */
+    @Test
+    void answersABurstNobodyForesawAtItsFirstSample() {
+        group.steady(10, 9500, 10);
+
+        Advice advice = group.sample(19_000, 9800, 10, 10, GroupState.STABLE).advise(POLICY);
+
+        assertThat(advice.decision().desired().count()).isGreaterThanOrEqualTo(20);
+        assertThat(advice.decision().reason().code()).isEqualTo(Reason.Code.REACTIVE_FLOOR);
+    }
+
+    @Test
+    void takesChanceForChanceWhereRecordsAreFew() {
+        WorkloadPolicy slow = policy(1, 40, Optional.of(0.5), Duration.ofSeconds(10));
+        TestingGroup few = new TestingGroup(40, new TestingForecaster(0.4, 0.5)).steady(10, 0.4, 1);
+
+        Advice advice = few.sample(0.8, 0.4, 1, 1, GroupState.STABLE).advise(slow);
+
+        assertThat(advice.decision().desired().count()).isEqualTo(1);
+    }
+
     @Test
     void shrinksWhenDemandStaysLow() {
         forecaster.expect(4500);
