@@ -8,7 +8,7 @@ CREATE TABLE audit_log (
     detail text NOT NULL DEFAULT ''
 );
 CREATE INDEX audit_log_subject ON audit_log (subject, id);
-COMMENT ON TABLE audit_log IS 'Changes of workloads and webhooks. Kept until somebody removes them.';
+COMMENT ON TABLE audit_log IS 'Changes of workloads and webhooks. Kept for lagcast.audit.retention.';
 COMMENT ON COLUMN audit_log.id IS 'Ascends with the changes.';
 COMMENT ON COLUMN audit_log.changed_at IS 'When the transaction of the change began.';
 COMMENT ON COLUMN audit_log.caller IS 'Name of the token; anybody while there is no access control, lagcast for the service itself.';
