@@ -76,12 +76,21 @@ class ReplaysBrowserIT {
     void saysWhyThereIsNoAnswer() {
         Page page = browser.visit(UnaryOperator.identity());
         page.navigate(service.address() + "#/workloads/" + WORKLOAD + "/replays");
+        page.waitForCondition(this::aQuarterOfAnHourIsStored);
 
         page.locator("#replay-start").click();
 
         assertThat(page.locator("#replay-status"))
                 .containsText(
                         "Arrivals are stored from", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+    }
+
+    /** Rollups are written behind the samples they come from. */
+    private boolean aQuarterOfAnHourIsStored() {
+        return service.rows(
+                                "SELECT FROM v_rollups WHERE resolution_seconds = 60 AND production_records_per_second IS NOT NULL")
+                        .size()
+                >= 15;
     }
 
     private static void answer(Route route, String json) {
