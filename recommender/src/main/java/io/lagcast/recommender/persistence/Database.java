@@ -22,12 +22,14 @@ public final class Database {
     private static final int PROBE_SECONDS = 2;
 
     private final DataSource dataSource;
+    private final Connections connections;
     private final SchemaMigration migration;
     private final InstantSource clock;
     private volatile Availability availability;
 
     Database(DataSource dataSource, SchemaMigration migration, InstantSource clock) {
         this.dataSource = dataSource;
+        this.connections = new Connections(dataSource);
         this.migration = migration;
         this.clock = clock;
         this.availability = new Unavailable(clock.instant(), "Not asked yet");
@@ -77,7 +79,7 @@ public final class Database {
     }
 
     private <T> T attempt(Session.Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connections.take()) {
             connection.setAutoCommit(false);
             return committed(connection, work);
         } catch (SQLException failed) {

@@ -2,14 +2,13 @@ package io.lagcast.recommender.workloads;
 
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import io.lagcast.recommender.workloads.Workload.Origin;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ public class Workloads implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(Workloads.class);
 
-    private final Map<String, Workload> byName = new ConcurrentHashMap<>();
+    private final Map<String, Workload> byName = new ConcurrentSkipListMap<>();
     /** Writes and refreshes happen one at a time, so that memory, store and events agree on the order. */
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -50,9 +49,7 @@ public class Workloads implements SmartInitializingSingleton {
 
     /** Every workload known, by name. */
     public List<Workload> all() {
-        return byName.values().stream()
-                .sorted(Comparator.comparing(Workload::name))
-                .toList();
+        return List.copyOf(byName.values());
     }
 
     public Optional<Workload> find(String name) {
