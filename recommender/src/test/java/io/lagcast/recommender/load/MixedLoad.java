@@ -75,10 +75,8 @@ final class MixedLoad {
             long expected = arrivedBefore + (samples.accepted() - samplesBefore) * settings.toldOfEach();
             say("decisions during: %s", DecisionLatency.between(before, after));
             say("reads: %s", reads);
-            streams.leave();
-            say(
-                    "stream: %d recommendations to %d clients, %d missed",
-                    streams.received(), settings.streams(), streams.missed());
+            long missed = streams.leave();
+            say("stream: %d recommendations to %d clients, %d missed", streams.received(), settings.streams(), missed);
             say(
                     "webhooks: %d in %.0f s = %.0f/s; age on arrival: %s; attempts that failed: %.0f; lanes that wait: %.0f",
                     arrived,

@@ -113,15 +113,18 @@ final class StreamLoad {
         }
     }
 
-    /** Waits a while for what was not told yet, then leaves. Call after the last sample. */
-    void leave() throws InterruptedException {
+    /** Waits a while for what was not told yet, then leaves; how many were not told even then. */
+    long leave() throws InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (missed() > 0 && System.nanoTime() < deadlineNanos) {
+        long missed = missed();
+        while (missed > 0 && System.nanoTime() < deadlineNanos) {
             TimeUnit.MILLISECONDS.sleep(100);
+            missed = missed();
         }
-        faults.add("recommendations that a stream missed", missed());
+        faults.add("recommendations that a stream missed", missed);
         running = false;
         http.shutdownNow();
+        return missed;
     }
 
     long received() {
@@ -130,7 +133,7 @@ final class StreamLoad {
                 .sum();
     }
 
-    long missed() {
+    private long missed() {
         return clients.stream().mapToLong(Client::missed).sum();
     }
 }
