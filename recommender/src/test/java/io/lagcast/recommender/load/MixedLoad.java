@@ -46,19 +46,32 @@ final class MixedLoad {
         samples.start();
         sleep(settings.warmUp());
         Map<String, Double> start = service.metrics();
+        MachineTime machine = new MachineTime();
         sleep(settings.quiet());
+        double idleShare = machine.share();
         Map<String, Double> quiet = service.metrics();
         say("decisions before: %s", DecisionLatency.between(start, quiet));
-        Map<String, Double> loaded = load(quiet);
+        load(quiet);
+        double loadShare = machine.share();
         sleep(Duration.ofSeconds(5));
+        Map<String, Double> over = service.metrics();
         sleep(settings.quiet());
-        say("decisions after:  %s", DecisionLatency.between(loaded, service.metrics()));
+        Map<String, Double> after = service.metrics();
+        say("decisions after:  %s", DecisionLatency.between(over, after));
+        say("of the machine were taken: %.0f %% before, %.0f %% during", 100 * idleShare, 100 * loadShare);
+        double more = Math.max(0, loadShare - idleShare);
+        try (BusyNeighbour neighbour = BusyNeighbour.taking(more)) {
+            sleep(settings.quiet());
+            say(
+                    "decisions beside a stranger who takes %.0f %% of every core: %s",
+                    100 * neighbour.share(), DecisionLatency.between(after, service.metrics()));
+        }
         samples.stop();
         say("samples taken: %d; faults: %s", samples.accepted(), faults);
         return faults.isEmpty();
     }
 
-    private Map<String, Double> load(Map<String, Double> quiet) throws IOException, InterruptedException {
+    private void load(Map<String, Double> quiet) throws IOException, InterruptedException {
         try (WebhookReceivers receivers = new WebhookReceivers(service, settings, faults)) {
             receivers.subscribe();
             StreamLoad streams = new StreamLoad(service, settings, samples, faults);
@@ -91,7 +104,6 @@ final class MixedLoad {
                     "the last of %d webhooks came after %d ms",
                     expected, receivers.await(expected).toMillis());
             removeWebhooks();
-            return service.metrics();
         }
     }
 
