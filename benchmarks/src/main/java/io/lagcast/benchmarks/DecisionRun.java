@@ -1,5 +1,6 @@
 package io.lagcast.benchmarks;
 
+import io.lagcast.costmodel.Objective;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadPolicy;
@@ -158,7 +159,7 @@ public final class DecisionRun implements Callable<Integer> {
     @Option(names = "--adversaries", description = "Also what wrong forecasts cost.")
     private boolean adversaries;
 
-    @Option(names = "--front", description = "Instead: lag and replicas over the price of a late record.")
+    @Option(names = "--front", description = "Instead: lag and replicas over the lag time allowed.")
     private boolean front;
 
     @Option(names = "--variations", description = "Instead: the scenario with one thing different at a time.")
@@ -194,7 +195,7 @@ public final class DecisionRun implements Callable<Integer> {
     private void printFronts(List<DecisionTrace> traces, DecisionSetting setting)
             throws IOException, InterruptedException {
         List<DecisionSetting> settings =
-                FrontTable.PENALTIES.stream().map(setting::withLatePenalty).toList();
+                FrontTable.LAG_TIMES.stream().map(setting::withLagTime).toList();
         for (DecisionTrace trace : traces) {
             new FrontTable(System.out)
                     .print(DecisionMatch.play(List.of(trace), settings, FrontTable.SCALERS, results(), threads));
@@ -275,7 +276,7 @@ public final class DecisionRun implements Callable<Integer> {
             throw wrong("--seeds must be at least 1 but was " + seeds);
         }
         try {
-            return new DecisionSetting(group(), prior(), missing, noise, latePenalty, days, 1);
+            return new DecisionSetting(group(), prior(), missing, noise, Objective.DEFAULT, latePenalty, days, 1);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

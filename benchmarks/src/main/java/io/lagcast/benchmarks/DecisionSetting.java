@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param prior what the policy says of a replica's throughput, in multiples of the truth; empty = nothing
  * @param missing share of the samples that do not arrive
  * @param noise variance of a second's arrivals over their mean
+ * @param objective how late records may be
  * @param latePenalty price of a late record in multiples of the cost of processing it
  * @param days at most so many days are replayed
  * @param seed source of all chance
@@ -28,6 +29,7 @@ record DecisionSetting(
         OptionalDouble prior,
         double missing,
         double noise,
+        Objective objective,
         double latePenalty,
         double days,
         long seed) {
@@ -50,7 +52,7 @@ record DecisionSetting(
                 Optional.of(scaled.part(0, learned)),
                 played.start(),
                 INTERVAL,
-                Objective.DEFAULT,
+                objective,
                 latePenalty,
                 1,
                 group.partitions(),
@@ -78,26 +80,27 @@ record DecisionSetting(
 
     /** The same with another prior. */
     DecisionSetting withPrior(OptionalDouble other) {
-        return new DecisionSetting(group, other, missing, noise, latePenalty, days, seed);
+        return new DecisionSetting(group, other, missing, noise, objective, latePenalty, days, seed);
     }
 
     /** The same with another seed, for the group as well. */
     DecisionSetting withSeed(long other) {
-        return new DecisionSetting(group.withSeed(other), prior, missing, noise, latePenalty, days, other);
+        return new DecisionSetting(group.withSeed(other), prior, missing, noise, objective, latePenalty, days, other);
     }
 
     /** The same with another group. */
     DecisionSetting withGroup(GroupSettings other) {
-        return new DecisionSetting(other, prior, missing, noise, latePenalty, days, seed);
+        return new DecisionSetting(other, prior, missing, noise, objective, latePenalty, days, seed);
     }
 
     /** The same with other gaps. */
     DecisionSetting withMissing(double other) {
-        return new DecisionSetting(group, prior, other, noise, latePenalty, days, seed);
+        return new DecisionSetting(group, prior, other, noise, objective, latePenalty, days, seed);
     }
 
-    /** The same with another price of lateness. */
-    DecisionSetting withLatePenalty(double other) {
-        return new DecisionSetting(group, prior, missing, noise, other, days, seed);
+    /** The same with another lag time allowed. */
+    DecisionSetting withLagTime(Duration other) {
+        return new DecisionSetting(
+                group, prior, missing, noise, new Objective(other, objective.attainment()), latePenalty, days, seed);
     }
 }

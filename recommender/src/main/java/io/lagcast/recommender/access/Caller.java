@@ -1,5 +1,7 @@
 package io.lagcast.recommender.access;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -12,8 +14,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param name as the configuration or the token's issuer calls it
  * @param role what it may do
  * @param scope which workloads exist for it, at least one pattern
+ * @param until when what it proved itself with ends; {@link Instant#MAX} if never
  */
-public record Caller(String name, Role role, List<WorkloadPattern> scope) {
+public record Caller(String name, Role role, List<WorkloadPattern> scope, Instant until) {
 
     /** The service itself: its schedules and what it reads from Kafka. */
     public static final Caller SYSTEM = new Caller("lagcast", Role.ADMIN, List.of(WorkloadPattern.ALL));
@@ -30,6 +33,11 @@ public record Caller(String name, Role role, List<WorkloadPattern> scope) {
             throw new IllegalArgumentException(
                     "A caller needs a name and a workload pattern but has \"" + name + "\" and " + scope);
         }
+    }
+
+    /** A caller that stays who it is. */
+    public Caller(String name, Role role, List<WorkloadPattern> scope) {
+        this(name, role, scope, Instant.MAX);
     }
 
     /** Who asks on this thread; {@link #SYSTEM} on one that answers no request. */
@@ -57,6 +65,11 @@ public record Caller(String name, Role role, List<WorkloadPattern> scope) {
     /** Whether the workload exists for this caller. */
     public boolean sees(String workload) {
         return scope.stream().anyMatch(pattern -> pattern.matches(workload));
+    }
+
+    /** How long it may still be told of what happens; zero when it has to prove itself again. */
+    public Duration remaining(Instant now) {
+        return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
     }
 
     /** Whether every workload exists for this caller, whatever its name. */

@@ -4,6 +4,7 @@ import io.lagcast.recommender.access.Caller;
 import io.lagcast.recommender.limits.Requester;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -63,19 +64,22 @@ final class EventClient {
         mailbox.close();
     }
 
-    /** Sends until the client is gone, too slow, or told to go. */
-    void run() {
+    /** Sends until the client is gone, too slow, told to go, or has to prove anew who it is. */
+    void run(InstantSource clock) {
         try {
             emitter.send(
                     SseEmitter.event().reconnectTime(RECONNECT_AFTER.toMillis()).comment("connected"));
-            while (!mailbox.isClosed()) {
-                Optional<LiveEvent> event = mailbox.take(heartbeat);
+            Duration remaining = caller.remaining(clock.instant());
+            while (!mailbox.isClosed() && remaining.isPositive()) {
+                Optional<LiveEvent> event = mailbox.take(remaining.compareTo(heartbeat) < 0 ? remaining : heartbeat);
                 if (event.isPresent()) {
                     send(event.get());
                 } else if (!mailbox.isClosed()) {
                     emitter.send(SseEmitter.event().comment("heartbeat"));
                 }
+                remaining = caller.remaining(clock.instant());
             }
+            mailbox.close();
             emitter.complete();
         } catch (IOException | IllegalStateException disconnected) {
             mailbox.close(); // the container completes the request itself

@@ -50,7 +50,7 @@ class EventResource {
             description =
                     "An event recommendation with every recommendation issued, and an event workload with a workload's definition and state whenever"
                             + " either changes ({\"name\", \"removed\": true} when it is gone). A comment every 15 s keeps the connection. A client that is too"
-                            + " slow is disconnected. With Last-Event-ID it is told what it missed; where that is not known any more, an event reset says so"
+                            + " slow is disconnected, and one whose token expires has to come back with a new one. With Last-Event-ID it is told what it missed; where that is not known any more, an event reset says so"
                             + " first, and the client reads everything again.")
     @Parameter(
             in = ParameterIn.QUERY,

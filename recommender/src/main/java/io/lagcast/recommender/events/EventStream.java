@@ -64,7 +64,7 @@ class EventStream implements SmartLifecycle {
         locked(() -> join(client, lastSeen));
         Thread.ofVirtual().name("event-client").start(() -> {
             try {
-                client.run();
+                client.run(clock);
             } finally {
                 locked(() -> leave(client));
             }

@@ -32,6 +32,7 @@ class GrpcProblems implements GrpcExceptionHandler {
     private static Status code(ProblemException problem) {
         return switch (problem.getStatusCode().value()) {
             case 400 -> Status.INVALID_ARGUMENT;
+            case 401 -> Status.UNAUTHENTICATED;
             case 404 -> Status.NOT_FOUND;
             case 429 -> Status.RESOURCE_EXHAUSTED;
             default -> Status.UNAVAILABLE;

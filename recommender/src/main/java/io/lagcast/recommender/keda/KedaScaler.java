@@ -13,6 +13,9 @@ import io.lagcast.recommender.keda.protocol.MetricValue;
 import io.lagcast.recommender.keda.protocol.ScaledObjectRef;
 import io.lagcast.recommender.problems.KnownRecommendations;
 import io.lagcast.recommender.problems.KnownWorkloads;
+import io.lagcast.recommender.problems.ProblemException;
+import io.lagcast.recommender.problems.ProblemType;
+import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,11 +40,14 @@ class KedaScaler extends ExternalScalerGrpc.ExternalScalerImplBase {
     private final KnownWorkloads workloads;
     private final KnownRecommendations recommendations;
     private final PushStreams streams;
+    private final InstantSource clock;
 
-    KedaScaler(KnownWorkloads workloads, KnownRecommendations recommendations, PushStreams streams) {
+    KedaScaler(
+            KnownWorkloads workloads, KnownRecommendations recommendations, PushStreams streams, InstantSource clock) {
         this.workloads = workloads;
         this.recommendations = recommendations;
         this.streams = streams;
+        this.clock = clock;
     }
 
     @Override
@@ -55,8 +61,18 @@ class KedaScaler extends ExternalScalerGrpc.ExternalScalerImplBase {
     public void streamIsActive(ScaledObjectRef asking, StreamObserver<IsActiveResponse> answer) {
         String workload = Trigger.of(asking).workload();
         Caller caller = Caller.current();
-        streams.open(workload, () -> caller.call(() -> replicas(workload)), (ServerCallStreamObserver<IsActiveResponse>)
-                answer);
+        streams.open(
+                workload, () -> caller.call(() -> replicasFor(caller, workload)), (ServerCallStreamObserver<
+                                IsActiveResponse>)
+                        answer);
+    }
+
+    private int replicasFor(Caller caller, String workload) {
+        if (caller.remaining(clock.instant()).isZero()) {
+            throw new ProblemException(
+                    ProblemType.NOT_AUTHENTICATED, "The token of this stream expired. Open it again with a new one.");
+        }
+        return replicas(workload);
     }
 
     @Override

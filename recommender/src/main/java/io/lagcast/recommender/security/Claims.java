@@ -4,6 +4,7 @@ import io.lagcast.recommender.access.Caller;
 import io.lagcast.recommender.access.Role;
 import io.lagcast.recommender.access.WorkloadPattern;
 import io.lagcast.recommender.security.SecuritySettings.JwtSettings;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,7 +38,11 @@ record Claims(JwtSettings settings) {
         List<WorkloadPattern> scope = texts(token.getClaim(settings.workloadsClaim()))
                 .map(WorkloadPattern::new)
                 .toList();
-        return new Caller(name, role, scope);
+        Instant expiry = token.getExpiresAt();
+        if (expiry == null) {
+            throw new IllegalArgumentException("No claim exp");
+        }
+        return new Caller(name, role, scope, expiry.plus(JwtKeys.CLOCK_SKEW));
     }
 
     /** A role, or nothing where it is one of another service. */

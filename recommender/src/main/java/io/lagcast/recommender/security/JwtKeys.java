@@ -4,6 +4,7 @@ import io.lagcast.recommender.security.SecuritySettings.JwtSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -20,6 +21,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Makes what checks the signature, the times, the issuer and the audience of a JSON Web Token. Keys of an issuer are fetched when the first token comes. */
 final class JwtKeys {
+
+    /** How far the issuer's clock may be behind ours: a token counts that much longer than it says. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private JwtKeys() {}
 
@@ -51,7 +55,7 @@ final class JwtKeys {
 
     private static OAuth2TokenValidator<Jwt> checks(JwtSettings settings) {
         List<OAuth2TokenValidator<Jwt>> checks = new ArrayList<>();
-        checks.add(new JwtTimestampValidator());
+        checks.add(new JwtTimestampValidator(CLOCK_SKEW));
         checks.add(new JwtClaimValidator<Object>(JwtClaimNames.EXP, expiry -> expiry != null));
         if (settings.issuerUri() != null) {
             checks.add(new JwtIssuerValidator(settings.issuerUri()));

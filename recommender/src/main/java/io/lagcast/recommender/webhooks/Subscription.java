@@ -36,6 +36,11 @@ record Subscription(
         secrets = List.copyOf(secrets);
     }
 
+    /** Whether a text has the form of an identifier. */
+    static boolean isId(String text) {
+        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
     /**
      * Which recommendations are told.
      *

@@ -122,9 +122,15 @@ class Subscriptions {
                 .update();
     }
 
-    List<Subscription> all() {
+    /** The first that were added after the one of that id, or the first of all, oldest first; none after an id that never was. */
+    List<Subscription> after(Optional<String> id, int limit) {
+        String later = id.isEmpty()
+                ? ""
+                : " AND (created_at, subscription) > (SELECT created_at, subscription FROM webhook_subscriptions WHERE subscription = :after)";
         return database.transaction(session -> session.jdbc()
-                .sql(SELECT + " ORDER BY created_at, subscription")
+                .sql(SELECT + later + " ORDER BY created_at, subscription LIMIT :limit")
+                .param("after", id.orElse(""))
+                .param("limit", limit)
                 .query((row, number) -> subscription(row))
                 .list());
     }

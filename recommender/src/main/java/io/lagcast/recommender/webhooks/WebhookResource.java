@@ -45,6 +45,11 @@ class WebhookResource {
 
     private static final String SECRET_EXAMPLE = "{}";
 
+    private static final int MAX_LIMIT = 1000;
+
+    /** There cannot be more ({@code lagcast.webhooks.max-subscriptions}). */
+    private static final int ALL = 100_000;
+
     private final Subscriptions subscriptions;
     private final Verification verification;
     private final WebhookSettings settings;
@@ -59,23 +64,49 @@ class WebhookResource {
     }
 
     /**
-     * All webhooks.
+     * Some webhooks, oldest first.
      *
-     * @param items the webhooks, oldest first
+     * @param items the webhooks
+     * @param nextCursor cursor of the next page; null on the last one
      */
-    record WebhookList(List<SubscriptionJson> items) {
+    record WebhookPage(List<SubscriptionJson> items, @Nullable String nextCursor) {
 
-        WebhookList {
+        WebhookPage {
             items = List.copyOf(items);
+        }
+
+        /** A page of {@code limit} of what was read, which is one more where there is a next page. */
+        static WebhookPage of(List<Subscription> read, int limit) {
+            List<Subscription> shown = read.subList(0, Math.min(limit, read.size()));
+            return new WebhookPage(
+                    shown.stream().map(SubscriptionJson::of).toList(),
+                    shown.size() < read.size() ? shown.getLast().id() : null);
         }
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "All webhooks", description = "Oldest first. Secrets are never shown again.")
-    WebhookList all(HttpServletRequest request) {
-        QueryParameters.of(request).check();
-        return new WebhookList(
-                subscriptions.all().stream().map(SubscriptionJson::of).toList());
+    @Operation(
+            summary = "All webhooks",
+            description = "Oldest first; page by page if limit is given. Secrets are never shown again.")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "cursor",
+            description = "nextCursor of the page before",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            description = "Webhooks a page; all of them if not given",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+    WebhookPage page(HttpServletRequest request) {
+        QueryParameters query = QueryParameters.of(request, "cursor", "limit");
+        Optional<String> after = query.value(
+                "cursor",
+                "the nextCursor of an earlier page, unchanged",
+                text -> Optional.of(text).filter(Subscription::isId));
+        int limit = query.integer("limit", 1, MAX_LIMIT, ALL);
+        query.check();
+        return WebhookPage.of(subscriptions.after(after, limit + 1), limit);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)

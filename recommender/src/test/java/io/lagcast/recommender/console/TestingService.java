@@ -56,7 +56,8 @@ public final class TestingService implements AutoCloseable {
                 .run(Stream.concat(own, Stream.of(properties)).toArray(String[]::new)));
     }
 
-    <T> T bean(Class<T> type) {
+    /** A part of the service. */
+    public <T> T bean(Class<T> type) {
         return application.getBean(type);
     }
 

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,26 @@ class WebhookRequestIT extends RunningService {
 
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(json(again).path("secrets")).hasSize(2);
+    }
+
+    @Test
+    void listsPageByPage() {
+        List<String> ids = Stream.generate(() -> subscribe("").path("id").asString())
+                .limit(3)
+                .toList();
+
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(get(WEBHOOKS + "?limit=2" + cursor));
+            assertThat(page.path("items").size()).isBetween(1, 2);
+            page.path("items").forEach(item -> seen.add(item.path("id").asString()));
+            cursor = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).doesNotHaveDuplicates().containsSubsequence(ids);
+        assertThat(json(get(WEBHOOKS)).path("items")).hasSize(seen.size());
+        assertThat(get(WEBHOOKS + "?cursor=first").statusCode()).isEqualTo(400);
     }
 
     @Test
