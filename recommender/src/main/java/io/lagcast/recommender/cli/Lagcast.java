@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecideCommand.class,
             ForecastCommand.class,
             ReplayCommand.class,
+            ImportCommand.class,
             TokenCommand.class
         },
         usageHelpAutoWidth = true,

@@ -8,6 +8,7 @@ import org.springframework.http.HttpStatus;
 public enum ProblemType {
     INVALID_WORKLOAD(HttpStatus.BAD_REQUEST, "The workload cannot be accepted"),
     INVALID_SAMPLE(HttpStatus.BAD_REQUEST, "A sample cannot be accepted"),
+    INVALID_PRODUCTION(HttpStatus.BAD_REQUEST, "The production rates cannot be accepted"),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter cannot be accepted"),
     UNREADABLE_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),

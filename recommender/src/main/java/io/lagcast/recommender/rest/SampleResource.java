@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes samples from whoever sees a group better than the collector does. */
 @RestController
-@Tag(name = "Samples", description = "Offsets pushed by others")
+@Tag(name = "Samples", description = "Offsets and rates pushed by others")
 class SampleResource {
 
     private static final int MOST_VIOLATIONS = 20;

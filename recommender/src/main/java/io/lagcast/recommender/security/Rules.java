@@ -41,6 +41,8 @@ final class Rules {
                             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PUT, "/api/v1/workloads/*"),
                             PathPatternRequestMatcher.withDefaults()
                                     .matcher(HttpMethod.POST, "/api/v1/workloads/*/samples"),
+                            PathPatternRequestMatcher.withDefaults()
+                                    .matcher(HttpMethod.POST, "/api/v1/workloads/*/production"),
                             // They take a core for a minute and change nothing.
                             PathPatternRequestMatcher.withDefaults()
                                     .matcher(HttpMethod.POST, "/api/v1/workloads/*/replays"),

@@ -19,8 +19,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus that scrapes one service every second. */
-final class TestingPrometheus implements AutoCloseable {
+/** A real Prometheus: one that scrapes a service every second, or one that holds what was written before. */
+public final class TestingPrometheus implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -32,7 +32,7 @@ final class TestingPrometheus implements AutoCloseable {
     }
 
     /** Where the program is, if it is installed. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "prometheus"))
                 .filter(Files::isExecutable)
@@ -56,6 +56,32 @@ final class TestingPrometheus implements AutoCloseable {
                     metrics_path: /actuator/prometheus
                     static_configs: [{targets: ["%s"]}]
                 """.formatted(service));
+        return start(program, directory, configuration, port);
+    }
+
+    /** Starts one whose history is what {@code promtool tsdb create-blocks-from openmetrics} makes of a text. */
+    public static TestingPrometheus holding(Path program, Path directory, String openMetrics) throws IOException {
+        Path text = Files.writeString(directory.resolve("history.txt"), openMetrics);
+        run(
+                program.resolveSibling("promtool").toString(),
+                "tsdb",
+                "create-blocks-from",
+                "openmetrics",
+                text.toString(),
+                directory.resolve("data").toString());
+        return start(program, directory, Files.writeString(directory.resolve("prometheus.yaml"), "{}"), freePort());
+    }
+
+    private static void run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
+        }
+    }
+
+    private static TestingPrometheus start(Path program, Path directory, Path configuration, int port)
+            throws IOException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--config.file=" + configuration,
@@ -67,8 +93,13 @@ final class TestingPrometheus implements AutoCloseable {
         return new TestingPrometheus(process, port);
     }
 
+    /** Without a slash at its end. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** What an expression answers now: series with values. */
-    JsonNode query(String expression) {
+    public JsonNode query(String expression) {
         return get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
     }
 
@@ -78,7 +109,7 @@ final class TestingPrometheus implements AutoCloseable {
 
     private JsonNode get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
                     .build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             boolean isStarting = answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE;

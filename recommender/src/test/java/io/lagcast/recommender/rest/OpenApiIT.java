@@ -20,6 +20,7 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/workloads/{name}/forecast", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/history", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/samples", List.of("post")),
+            Map.entry("/api/v1/workloads/{name}/production", List.of("post")),
             Map.entry("/api/v1/workloads/{name}/replays", List.of("get", "post")),
             Map.entry("/api/v1/workloads/{name}/replays/{id}", List.of("delete", "get")),
             Map.entry("/api/v1/webhooks", List.of("get", "post")),

@@ -85,6 +85,7 @@ class SecurityIT {
             Map.entry("GET /api/v1/workloads/{name}/forecast", Enough.VIEWER),
             Map.entry("GET /api/v1/workloads/{name}/history", Enough.VIEWER),
             Map.entry("POST /api/v1/workloads/{name}/samples", Enough.OPERATOR),
+            Map.entry("POST /api/v1/workloads/{name}/production", Enough.OPERATOR),
             Map.entry("GET /api/v1/workloads/{name}/replays", Enough.VIEWER),
             Map.entry("POST /api/v1/workloads/{name}/replays", Enough.OPERATOR),
             Map.entry("GET /api/v1/workloads/{name}/replays/{id}", Enough.VIEWER),
