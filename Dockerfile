@@ -51,6 +51,6 @@ EXPOSE 8080 9090
 ENV LAGCAST_PORT=8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$LAGCAST_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/lagcast/lagcast.jsa", "-Xshare:auto", "-Dstdout.encoding=UTF-8", \
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/lagcast/lagcast.jsa", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", \
             "-jar", "/opt/lagcast/lagcast.jar"]
 CMD ["serve", "--data-dir=/var/lib/lagcast"]

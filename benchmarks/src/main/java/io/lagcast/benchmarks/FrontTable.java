@@ -22,8 +22,9 @@ final class FrontTable {
     private static final int PLANNING = 2;
 
     /** How old a record may get, from a batch job's patience to a user's. */
-    static final List<Duration> LAG_TIMES =
-            Stream.of(300, 120, 60, 30, 20, 15, 10, 7, 5, 3, 2, 1).map(Duration::ofSeconds).toList();
+    static final List<Duration> LAG_TIMES = Stream.of(300, 120, 60, 30, 20, 15, 10, 7, 5, 3, 2, 1)
+            .map(Duration::ofSeconds)
+            .toList();
 
     /** ProphetStor's published figures for this workload: lag against the autoscaler on lag, consumers against over-provisioning. */
     private static final double PUBLISHED_LAG = -0.985;

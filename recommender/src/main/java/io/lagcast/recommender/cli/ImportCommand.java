@@ -114,8 +114,7 @@ final class ImportCommand implements Callable<Integer> {
         try (ImportTarget target = new ImportTarget(server, token)) {
             for (NamedSeries each : series) {
                 TimeSeries over = past(each, now);
-                Progress progress = Progress.of(
-                        spec.commandLine().getErr(), "values of " + each.id(), over.size());
+                Progress progress = Progress.of(spec.commandLine().getErr(), "values of " + each.id(), over.size());
                 int values = target.send(each.id(), over, progress);
                 out.printf(
                         "%s: %d values of %s, %s to %s%n",
@@ -136,9 +135,7 @@ final class ImportCommand implements Callable<Integer> {
         need(prometheus == null || workload != null, "--prometheus needs --workload");
         need(prometheus != null || headers.isEmpty(), "--header goes with --prometheus");
         need(days > 0 && days <= 400, "--days must be positive and at most 400 but was " + days);
-        need(
-                step == null || step.compareTo(Duration.ofSeconds(1)) >= 0,
-                "--step must be at least a second");
+        need(step == null || step.compareTo(Duration.ofSeconds(1)) >= 0, "--step must be at least a second");
     }
 
     private void need(boolean condition, String what) {
@@ -149,7 +146,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private NamedSeries fromPrometheus(Instant now) throws InterruptedException {
         Duration every = step == null ? USUAL_STEP : step;
-        Duration length = Duration.ofMinutes(Math.round(days * Duration.ofDays(1).toMinutes()));
+        Duration length =
+                Duration.ofMinutes(Math.round(days * Duration.ofDays(1).toMinutes()));
         PrometheusRange range = new PrometheusRange(
                 java.util.Objects.requireNonNull(prometheus), headers, java.util.Objects.requireNonNull(query));
         return new NamedSeries(String.valueOf(workload), range.read(now.minus(length), now, every));
@@ -160,8 +158,8 @@ final class ImportCommand implements Callable<Integer> {
         String source = name.equals(STANDARD_INPUT) ? "Standard input" : name;
         try (InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
-            SeriesInput input = new SeriesReader(source, String.valueOf(workload), lines)
-                    .timed(BucketChoice.everything(step));
+            SeriesInput input =
+                    new SeriesReader(source, String.valueOf(workload), lines).timed(BucketChoice.everything(step));
             need(
                     input.named() == (workload == null),
                     input.named()
@@ -187,7 +185,8 @@ final class ImportCommand implements Callable<Integer> {
         TimeSeries over = past.build();
         if (over.size() == 0) {
             throw new CommandFailed(
-                    ExitCode.DATA, "The rates of " + named.id() + " begin at " + series.start() + ", which is not over yet.");
+                    ExitCode.DATA,
+                    "The rates of " + named.id() + " begin at " + series.start() + ", which is not over yet.");
         }
         return over;
     }

@@ -31,7 +31,8 @@ final class ImportTarget implements AutoCloseable {
 
     private final URI server;
     private final @Nullable String token;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
     ImportTarget(URI server, @Nullable String token) {
         this.server = server;
@@ -77,7 +78,8 @@ final class ImportTarget implements AutoCloseable {
 
     private int post(String workload, ObjectNode body) throws InterruptedException {
         String name = URLEncoder.encode(workload, StandardCharsets.UTF_8).replace("+", "%20");
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/api/v1/workloads/" + name + "/production"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.resolve("/api/v1/workloads/" + name + "/production"))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()));
@@ -122,14 +124,13 @@ final class ImportTarget implements AutoCloseable {
     private static String detail(String body) {
         try {
             JsonNode problem = JSON.readTree(body);
-            StringBuilder text =
-                    new StringBuilder(problem.path("detail").asString(problem.path("title").asString("")));
-            problem.path("errors")
-                    .forEach(error -> text.append(text.isEmpty() ? "" : " ")
-                            .append(error.path("field").asString(""))
-                            .append(" ")
-                            .append(error.path("message").asString(""))
-                            .append("."));
+            StringBuilder text = new StringBuilder(
+                    problem.path("detail").asString(problem.path("title").asString("")));
+            problem.path("errors").forEach(error -> text.append(text.isEmpty() ? "" : " ")
+                    .append(error.path("field").asString(""))
+                    .append(" ")
+                    .append(error.path("message").asString(""))
+                    .append("."));
             if (!text.isEmpty()) {
                 return text.toString();
             }

@@ -56,7 +56,8 @@ record PrometheusRange(URI server, List<String> headers, String query) {
         if (values.isEmpty()) {
             throw new CommandFailed(
                     ExitCode.DATA,
-                    "Prometheus has nothing for " + query + " from " + from + " to " + to + ". Try it in its own page first.");
+                    "Prometheus has nothing for " + query + " from " + from + " to " + to
+                            + ". Try it in its own page first.");
         }
         return series(values, step);
     }
@@ -85,7 +86,8 @@ record PrometheusRange(URI server, List<String> headers, String query) {
         String address = server.toString().replaceFirst("/+$", "") + "/api/v1/query_range?query="
                 + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start=" + first.getEpochSecond() + "&end="
                 + last.getEpochSecond() + "&step=" + step.toSeconds() + "s";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER);
         headers.forEach(header -> add(request, header));
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
@@ -100,29 +102,32 @@ record PrometheusRange(URI server, List<String> headers, String query) {
         } catch (IOException away) {
             throw new CommandFailed(
                     ExitCode.UNAVAILABLE,
-                    "No Prometheus answers at " + server + " (" + away.getClass().getSimpleName()
-                            + "); say with --prometheus where it is.",
+                    "No Prometheus answers at " + server + " ("
+                            + away.getClass().getSimpleName() + "); say with --prometheus where it is.",
                     away);
         } catch (JacksonException foreign) {
             throw new CommandFailed(
-                    ExitCode.UNAVAILABLE, "What answers at " + server + " is no Prometheus: it does not speak JSON.", foreign);
+                    ExitCode.UNAVAILABLE,
+                    "What answers at " + server + " is no Prometheus: it does not speak JSON.",
+                    foreign);
         }
     }
 
     private static void add(HttpRequest.Builder request, String header) {
         int colon = header.indexOf(':');
         if (colon < 1) {
-            throw new CommandFailed(
-                    ExitCode.USAGE, "--header must be 'NAME: VALUE' but was '" + header + "'.");
+            throw new CommandFailed(ExitCode.USAGE, "--header must be 'NAME: VALUE' but was '" + header + "'.");
         }
-        request.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+        request.header(
+                header.substring(0, colon).strip(), header.substring(colon + 1).strip());
     }
 
     private void collect(JsonNode result, SortedMap<Long, Double> into) {
         if (result.size() > 1) {
             throw new CommandFailed(
                     ExitCode.DATA,
-                    query + " gives " + result.size() + " series, such as " + result.get(0).path("metric") + " and "
+                    query + " gives " + result.size() + " series, such as "
+                            + result.get(0).path("metric") + " and "
                             + result.get(1).path("metric") + "; put sum(...) around it.");
         }
         for (JsonNode point : result.path(0).path("values")) {

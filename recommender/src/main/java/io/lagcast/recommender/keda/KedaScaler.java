@@ -61,10 +61,9 @@ class KedaScaler extends ExternalScalerGrpc.ExternalScalerImplBase {
     public void streamIsActive(ScaledObjectRef asking, StreamObserver<IsActiveResponse> answer) {
         String workload = Trigger.of(asking).workload();
         Caller caller = Caller.current();
-        streams.open(
-                workload, () -> caller.call(() -> replicasFor(caller, workload)), (ServerCallStreamObserver<
-                                IsActiveResponse>)
-                        answer);
+        streams.open(workload, () -> caller.call(() -> replicasFor(caller, workload)), (ServerCallStreamObserver<
+                        IsActiveResponse>)
+                answer);
     }
 
     private int replicasFor(Caller caller, String workload) {

@@ -57,11 +57,10 @@ class ProductionResource {
     Imported importRates(@PathVariable String name, @RequestBody JsonNode body) {
         String workload = workloads.named(name).name();
         PushedProduction production = PushedProduction.read(body, clock.instant());
-        histories.importProduction(workload, production.start(), production.step(), production.recordsPerSecond());
-        int missing = (int) Arrays.stream(production.recordsPerSecond())
-                .filter(Double::isNaN)
-                .count();
-        return new Imported(production.recordsPerSecond().length - missing, missing);
+        double[] rates = production.recordsPerSecond();
+        histories.importProduction(workload, production.start(), production.step(), rates);
+        int missing = (int) Arrays.stream(rates).filter(Double::isNaN).count();
+        return new Imported(rates.length - missing, missing);
     }
 
     /**

@@ -16,14 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Production rates of the past as they are pushed.
- *
- * @param start start of the first value's step
- * @param step length each value is the mean of
- * @param recordsPerSecond mean rates in order; NaN = not known
- */
-record PushedProduction(Instant start, Duration step, double[] recordsPerSecond) {
+/** Production rates of the past as they are pushed. */
+final class PushedProduction {
 
     /** A year of ten minutes, or five weeks of minutes. */
     static final int MOST_VALUES = 50_000;
@@ -31,6 +25,31 @@ record PushedProduction(Instant start, Duration step, double[] recordsPerSecond)
     private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
     private static final int MOST_VIOLATIONS = 20;
+
+    private final Instant start;
+    private final Duration step;
+    private final double[] recordsPerSecond;
+
+    private PushedProduction(Instant start, Duration step, double[] recordsPerSecond) {
+        this.start = start;
+        this.step = step;
+        this.recordsPerSecond = recordsPerSecond;
+    }
+
+    /** Start of the first value's step. */
+    Instant start() {
+        return start;
+    }
+
+    /** Length each value is the mean of. */
+    Duration step() {
+        return step;
+    }
+
+    /** Mean rates in order; NaN = not known. */
+    double[] recordsPerSecond() {
+        return recordsPerSecond.clone();
+    }
 
     /** Only described; read by {@link #read}. */
     @Schema(name = "PushedProduction")
@@ -62,8 +81,8 @@ record PushedProduction(Instant start, Duration step, double[] recordsPerSecond)
         }
         body.propertyNames().stream()
                 .filter(name -> !List.of("start", "step", "recordsPerSecond").contains(name))
-                .forEach(name -> violations.add(
-                        new Violation(name, shown(body.path(name)), "is not known; there are start, step, recordsPerSecond")));
+                .forEach(name -> violations.add(new Violation(
+                        name, shown(body.path(name)), "is not known; there are start, step, recordsPerSecond")));
         Optional<Instant> start = start(body.path("start"), violations);
         Optional<Duration> step = step(body.path("step"), violations);
         double[] values = values(body.path("recordsPerSecond"), violations);
@@ -80,7 +99,9 @@ record PushedProduction(Instant start, Duration step, double[] recordsPerSecond)
             Instant start, Duration length, Instant now, JsonNode body, List<Violation> violations) {
         if (length.compareTo(Duration.between(start, now)) > 0) {
             violations.add(new Violation(
-                    "start", shown(body.path("start")), "the last step must end in the past, but it is " + now + " now"));
+                    "start",
+                    shown(body.path("start")),
+                    "the last step must end in the past, but it is " + now + " now"));
         }
     }
 

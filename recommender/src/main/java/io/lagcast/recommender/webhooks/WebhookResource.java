@@ -70,7 +70,8 @@ class WebhookResource {
      * @param items the webhooks
      * @param nextCursor cursor of the next page; null on the last one
      */
-    record WebhookPage(List<SubscriptionJson> items, @Nullable String nextCursor) {
+    record WebhookPage(
+            List<SubscriptionJson> items, @Nullable String nextCursor) {
 
         WebhookPage {
             items = List.copyOf(items);
@@ -101,10 +102,9 @@ class WebhookResource {
             schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
     WebhookPage page(HttpServletRequest request) {
         QueryParameters query = QueryParameters.of(request, "cursor", "limit");
-        Optional<String> after = query.value(
-                "cursor",
-                "the nextCursor of an earlier page, unchanged",
-                text -> Optional.of(text).filter(Subscription::isId));
+        Optional<String> after =
+                query.value("cursor", "the nextCursor of an earlier page, unchanged", text -> Optional.of(text)
+                        .filter(Subscription::isId));
         int limit = query.integer("limit", 1, MAX_LIMIT, ALL);
         query.check();
         return WebhookPage.of(subscriptions.after(after, limit + 1), limit);

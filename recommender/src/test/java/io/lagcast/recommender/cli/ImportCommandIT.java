@@ -50,7 +50,10 @@ class ImportCommandIT {
         StringBuilder rows = new StringBuilder("timestamp,value\n");
         for (int i = 0; i < MINUTES; i++) {
             if (i != 7) {
-                rows.append(start.plus(STEP.multipliedBy(i))).append(',').append(rate(i)).append('\n');
+                rows.append(start.plus(STEP.multipliedBy(i)))
+                        .append(',')
+                        .append(rate(i))
+                        .append('\n');
             }
         }
 
@@ -80,12 +83,14 @@ class ImportCommandIT {
             assertThat(exitCode).as(err.toString()).isZero();
             List<Double> stored = stored("scraped");
             assertThat(stored).hasSizeBetween(MINUTES - 3, MINUTES + 3);
-            assertThat(stored.subList(5, MINUTES - 5)).allSatisfy(rate -> assertThat(rate)
-                    .isCloseTo(50, within(1e-6)));
+            assertThat(stored.subList(5, MINUTES - 5))
+                    .allSatisfy(rate -> assertThat(rate).isCloseTo(50, within(1e-6)));
 
-            assertThat(importing(with(from, "--query", "rate(offset_total[2m])"))).isEqualTo(ExitCode.DATA);
+            assertThat(importing(with(from, "--query", "rate(offset_total[2m])")))
+                    .isEqualTo(ExitCode.DATA);
             assertThat(err.toString()).contains("gives 2 series", "put sum(...) around it");
-            assertThat(importing(with(from, "--query", "sum(nobody_counts_this)"))).isEqualTo(ExitCode.DATA);
+            assertThat(importing(with(from, "--query", "sum(nobody_counts_this)")))
+                    .isEqualTo(ExitCode.DATA);
             assertThat(err.toString()).contains("Prometheus has nothing for sum(nobody_counts_this)");
             assertThat(importing(with(from, "--query", "sum((("))).isEqualTo(ExitCode.DATA);
             assertThat(err.toString()).contains("Prometheus refuses sum(((");
@@ -97,7 +102,8 @@ class ImportCommandIT {
         String rates = file(new StringBuilder(start + ",1\n" + start.plus(STEP) + ",2\n"));
 
         assertThat(importing(rates, "--workload", "nobody-watches-this")).isEqualTo(ExitCode.DATA);
-        assertThat(err.toString()).contains("Add it first: PUT " + SERVICE.address() + "api/v1/workloads/nobody-watches-this");
+        assertThat(err.toString())
+                .contains("Add it first: PUT " + SERVICE.address() + "api/v1/workloads/nobody-watches-this");
         assertThat(importing(rates)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("say with --workload whose rates they are");
         assertThat(importing()).isEqualTo(ExitCode.USAGE);
@@ -137,8 +143,9 @@ class ImportCommandIT {
 
     private static List<Double> stored(String workload) {
         return SERVICE
-                .rows("SELECT production_records_per_second AS rate FROM v_rollups WHERE resolution_seconds = 60 AND workload = '"
-                        + workload + "' ORDER BY bucket_start")
+                .rows(
+                        "SELECT production_records_per_second AS rate FROM v_rollups WHERE resolution_seconds = 60 AND workload = '"
+                                + workload + "' ORDER BY bucket_start")
                 .stream()
                 .map(row -> (Double) row.get("rate"))
                 .toList();

@@ -48,7 +48,7 @@ final class LoadedService implements AutoCloseable {
         Path log = directory.resolve("service.log");
         Process process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx1g",
+                        "-Xmx4g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.lagcast.recommender.cli.Lagcast",

@@ -109,8 +109,8 @@ public final class TestingPrometheus implements AutoCloseable {
 
     private JsonNode get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
-                    .build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address() + path)).build();
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             boolean isStarting = answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE;
             return isStarting

@@ -17,8 +17,7 @@ class ProductionResourceIT extends RunningService {
 
     private static final String PATH = "/api/v1/workloads/imported/production";
 
-    private final Instant start =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
 
     @BeforeEach
     void watch() {
@@ -39,8 +38,9 @@ class ProductionResourceIT extends RunningService {
                         + start.plus(Duration.ofHours(1)) + "&step=5m"))
                 .path("points");
         assertThat(points.size()).isEqualTo(12);
-        assertThat(points).allSatisfy(point ->
-                assertThat(point.path("productionRate").asDouble()).isEqualTo(100));
+        assertThat(points)
+                .allSatisfy(point ->
+                        assertThat(point.path("productionRate").asDouble()).isEqualTo(100));
     }
 
     @ParameterizedTest

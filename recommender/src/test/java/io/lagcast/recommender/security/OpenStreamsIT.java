@@ -70,7 +70,8 @@ class OpenStreamsIT {
 
             assertThat(told).contains(":connected");
             assertThat(events(token).statusCode()).isEqualTo(401);
-            assertThatThrownBy(() -> active.forEachRemaining(answer -> assertThat(answer.getResult()).isTrue()))
+            assertThatThrownBy(() -> active.forEachRemaining(
+                            answer -> assertThat(answer.getResult()).isTrue()))
                     .isInstanceOf(StatusRuntimeException.class)
                     .hasMessageContaining("UNAUTHENTICATED");
         } finally {

@@ -98,7 +98,9 @@ class WebhookRequestIT extends RunningService {
             JsonNode page = json(get(WEBHOOKS + "?limit=2" + cursor));
             assertThat(page.path("items").size()).isBetween(1, 2);
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
-            cursor = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
         } while (!cursor.isEmpty());
 
         assertThat(seen).doesNotHaveDuplicates().containsSubsequence(ids);
