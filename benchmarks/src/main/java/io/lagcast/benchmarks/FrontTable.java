@@ -72,7 +72,7 @@ final class FrontTable {
         double hours = result.replicaHours() / match.result(DecisionMatch.OVER).replicaHours() - 1;
         out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %.2f | %.1f | %.1f | %.0f | %.3f | %.0f | %s, %s |%n",
+                "| %s | %s | %.0f | %.2f | %.1f | %.1f | %.0f | %s | %.0f | %s, %s |%n",
                 scaler,
                 allowed,
                 result.meanLagRecords(),
@@ -80,7 +80,7 @@ final class FrontTable {
                 result.replicaHours(),
                 100 * hours,
                 result.p99LagSeconds(),
-                100 * result.shareInTime(),
+                allowed.isEmpty() ? "" : String.format(Locale.ROOT, "%.3f", 100 * result.shareInTime()),
                 result.movesPerDay(),
                 lag <= PUBLISHED_LAG ? "met" : "missed",
                 hours <= PUBLISHED_CONSUMERS ? "met" : "missed");
