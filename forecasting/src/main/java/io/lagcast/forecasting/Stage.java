@@ -6,10 +6,14 @@ import io.lagcast.forecasting.bucket.Bucketing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.SpreadScale;
 import io.lagcast.forecasting.panel.CellScores;
+import io.lagcast.forecasting.panel.Fitting;
+import io.lagcast.forecasting.panel.Member;
 import io.lagcast.forecasting.panel.Panel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One resolution at work: buckets of one length, a panel on them, and refits that make or sharpen the panel. Mutable, one owner. */
@@ -185,6 +189,37 @@ final class Stage implements BucketListener {
 
     List<CellScores> scores() {
         return panel.scores();
+    }
+
+    /** Its models, with what they count for beyond what a finer stage covers. */
+    List<FittedModel> models(Duration covered) {
+        Duration step = layout.step();
+        Fitting fitting = panel.fitting();
+        Optional<FittedModel.Training> training = fitting.happened()
+                ? Optional.of(new FittedModel.Training(begin(fitting.first()), begin(fitting.end()), fitting.known()))
+                : Optional.empty();
+        return panel.members().stream()
+                .map(member -> new FittedModel(
+                        member.name(),
+                        step,
+                        member.learning(),
+                        member.provenance(),
+                        training.filter(any -> member.learning().isFitted()),
+                        weights(member, covered)))
+                .toList();
+    }
+
+    private List<FittedModel.Weight> weights(Member member, Duration covered) {
+        Duration step = layout.step();
+        return member.shares().stream()
+                .filter(share -> step.multipliedBy(share.lastLead()).compareTo(covered) > 0)
+                .map(share -> new FittedModel.Weight(
+                        step.multipliedBy(share.firstLead()), step.multipliedBy(share.lastLead()), share.weight()))
+                .toList();
+    }
+
+    private Instant begin(long bucket) {
+        return Instant.EPOCH.plus(layout.step().multipliedBy(bucket));
     }
 
     Panel panel() {
