@@ -48,7 +48,7 @@ class FittedModelsTest {
                 .contains("season weight", "correction", "combinations tried");
         FittedModel elasticNet = model("elastic net");
         assertThat(elasticNet.learning().learner()).isEqualTo("org.tribuo.regression.slm.ElasticNetCDTrainer");
-        assertThat(elasticNet.provenance()).contains("tribuo-version = 4.3.2");
+        assertThat(elasticNet.provenance()).contains("tribuo-version=4.3.2");
     }
 
     @Test
