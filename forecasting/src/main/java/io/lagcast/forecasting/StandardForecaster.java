@@ -2,6 +2,7 @@ package io.lagcast.forecasting;
 
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.NormalQuantile;
+import io.lagcast.forecasting.own.OwnModel;
 import io.lagcast.forecasting.panel.CellScores;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
@@ -33,11 +34,13 @@ final class StandardForecaster implements Forecaster {
     private long refitAt;
     private int refitSize;
 
-    StandardForecaster(ForecastSettings settings) {
+    StandardForecaster(ForecastSettings settings, List<OwnModel> ownModels) {
         this.settings = settings;
         this.windowNanos = settings.window().toNanos();
-        this.stages = StageLayout.of(settings).stream()
-                .map(layout -> new Stage(layout, settings))
+        List<StageLayout> layouts = StageLayout.of(settings);
+        OwnModels.check(ownModels, layouts);
+        this.stages = layouts.stream()
+                .map(layout -> new Stage(layout, settings, ownModels))
                 .toList();
     }
 
@@ -142,6 +145,9 @@ final class StandardForecaster implements Forecaster {
     public boolean refitDue() {
         if (finest().known() < FEWEST_BUCKETS_BETWEEN_REFITS) {
             return false;
+        }
+        if (stages.stream().anyMatch(Stage::wantsOtherModels)) {
+            return true;
         }
         int patience = Math.max(FEWEST_BUCKETS_BETWEEN_REFITS, Math.min(MOST_BUCKETS_BETWEEN_REFITS, refitSize / 2));
         return refitSize == 0 || finest().end() - refitAt >= patience;
