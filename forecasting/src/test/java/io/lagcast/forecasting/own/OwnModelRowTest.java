@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OwnModelRowTest {
@@ -86,6 +90,38 @@ class OwnModelRowTest {
         append(29, 30);
         assertThat(new OwnModelRow(ring, MINUTE, LEADS).exists()).isTrue();
         assertThat(row()[59]).as("the oldest known one").isEqualTo((float) (1000 / row()[73]));
+    }
+
+    /** The script that users train with makes the same rows; the file says how it was made. */
+    @Test
+    void isTheRowThatTheTrainingScriptMakes() throws IOException {
+        BucketRing golden = new BucketRing(15 * DAY);
+        for (int i = 0; i < 8 * DAY + 321; i++) {
+            double value = 100 + 50 * Math.sin(2 * Math.PI * i / 1440) + i * 7919L % 101;
+            if (i % 37 == 5) {
+                golden.appendMissing(29_400_000 + i);
+            } else {
+                golden.append(29_400_000 + i, value);
+            }
+        }
+
+        float[] row = new OwnModelRow(golden, MINUTE, new int[] {5, 15, 60}).fill();
+
+        double[] script = script();
+        assertThat(row).hasSize(script.length);
+        for (int i = 0; i < row.length; i++) {
+            assertThat((double) row[i]).as("number " + i).isCloseTo(script[i], within(1e-5 * Math.max(1, script[i])));
+        }
+    }
+
+    private static double[] script() throws IOException {
+        try (InputStream file = OwnModelRowTest.class.getResourceAsStream("/own-model-row.csv")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        }
     }
 
     private float[] row() {
