@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +96,7 @@ class OnnxModelTest {
             lagcast.leads | 5m,-5m  | lagcast.leads must be longer than nothing but was -5m
             lagcast.leads | 5m      | its input must have the shape [1 or any, 72] with the leads [PT5M], but has [-1, 74]
             """)
-    void saysWhatIsMissingOrWrongInItsMetadata(String key, String value, String problem) {
+    void saysWhatIsMissingOrWrongInItsMetadata(String key, @Nullable String value, String problem) {
         Map<String, String> metadata = new HashMap<>(TestingOnnx.METADATA);
         metadata.remove(key);
         if (value != null) {
