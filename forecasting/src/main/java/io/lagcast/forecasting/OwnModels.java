@@ -21,9 +21,8 @@ final class OwnModels {
     static void check(List<OwnModel> models, List<StageLayout> layouts) {
         for (OwnModel model : models) {
             if (layouts.stream().noneMatch(layout -> layout.serves(model))) {
-                String steps = layouts.stream()
-                        .map(layout -> layout.step().toString())
-                        .collect(Collectors.joining(", "));
+                String steps =
+                        layouts.stream().map(layout -> layout.step().toString()).collect(Collectors.joining(", "));
                 throw new IllegalArgumentException("The model " + model.name() + " is made of buckets of "
                         + model.step() + ", but forecasts are made from buckets of " + steps);
             }
@@ -58,8 +57,8 @@ final class OwnModels {
         String name = state.text(model.name());
         String digest = state.text(model.digest());
         Duration step = Duration.ofNanos(state.whole(model.step().toNanos()));
-        long[] leads = state.wholes(
-                model.leads().stream().mapToLong(Duration::toNanos).toArray());
+        long[] leads =
+                state.wholes(model.leads().stream().mapToLong(Duration::toNanos).toArray());
         return OwnModel.absent(
                 name,
                 digest,

@@ -47,8 +47,7 @@ final class Stage implements BucketListener {
     Stage(StageLayout layout, ForecastSettings settings, List<OwnModel> ownModels) {
         this.layout = layout;
         this.settings = settings;
-        this.ownModels =
-                ownModels.stream().filter(layout::serves).toList();
+        this.ownModels = ownModels.stream().filter(layout::serves).toList();
         this.seated = this.ownModels;
         this.plan = new PanelPlan(layout, settings, seated);
         this.stepNanos = layout.step().toNanos();

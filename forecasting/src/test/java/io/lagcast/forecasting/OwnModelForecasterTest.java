@@ -80,14 +80,18 @@ class OwnModelForecasterTest {
     @Test
     void putsAReplacedModelInByARefitThatJudgesItByThePast() {
         OwnModel replaced = TestingOwnModel.near("wise", "4", (row, lead) -> 10);
-        Forecaster forecaster = Forecasters.restored(
-                ForecastSettings.DEFAULT, learned(WISE).save(), List.of(replaced));
+        Forecaster forecaster =
+                Forecasters.restored(ForecastSettings.DEFAULT, learned(WISE).save(), List.of(replaced));
 
         assertThat(forecaster.refitDue()).isTrue();
         Forecaster again = Forecasters.restored(ForecastSettings.DEFAULT, forecaster.save(), List.of(replaced));
         again.refit();
 
-        assertThat(model(again, "own model wise").learning().choices().getFirst().value())
+        assertThat(model(again, "own model wise")
+                        .learning()
+                        .choices()
+                        .getFirst()
+                        .value())
                 .isEqualTo("4");
         assertThat(weightFiveMinutesAhead(again, "own model wise")).isLessThan(1e-3);
     }
@@ -104,8 +108,8 @@ class OwnModelForecasterTest {
 
     @Test
     void refusesAModelOfLeadsThatAreForecastFromOtherBuckets() {
-        OwnModel model = new TestingOwnModel(
-                "far", "6", Duration.ofMinutes(1), List.of(Duration.ofHours(2)), (row, lead) -> 1);
+        OwnModel model =
+                new TestingOwnModel("far", "6", Duration.ofMinutes(1), List.of(Duration.ofHours(2)), (row, lead) -> 1);
 
         assertThatThrownBy(() -> Forecasters.standard(ForecastSettings.DEFAULT, List.of(model)))
                 .hasMessageStartingWith("The model far answers PT2H ahead from buckets of PT1M, which are used for"
@@ -131,8 +135,8 @@ class OwnModelForecasterTest {
 
     private static double lossFiveMinutesAhead(Forecaster forecaster) {
         return forecaster.scores().stream()
-                .filter(score ->
-                        score.to().equals(Duration.ofMinutes(5)) && score.model().equals("combination"))
+                .filter(score -> score.to().equals(Duration.ofMinutes(5))
+                        && score.model().equals("combination"))
                 .findFirst()
                 .orElseThrow()
                 .loss();

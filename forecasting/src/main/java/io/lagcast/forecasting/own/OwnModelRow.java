@@ -157,8 +157,7 @@ public final class OwnModelRow {
         int at = from;
         long end = ring.end() * stepNanos;
         double day = 2 * Math.PI * Math.floorMod(end, DAY.toNanos()) / DAY.toNanos();
-        double week =
-                2 * Math.PI * Math.floorMod(end + MONDAY_TO_EPOCH.toNanos(), WEEK.toNanos()) / WEEK.toNanos();
+        double week = 2 * Math.PI * Math.floorMod(end + MONDAY_TO_EPOCH.toNanos(), WEEK.toNanos()) / WEEK.toNanos();
         row[at++] = (float) Math.sin(day);
         row[at++] = (float) Math.cos(day);
         row[at++] = (float) Math.sin(week);

@@ -43,9 +43,7 @@ class OwnModelRowTest {
         assertThat(row[67]).isEqualTo((float) (value(ring.end() - 1 + 15 - DAY) / level));
         assertThat(row[69]).as("six o'clock is a quarter of the day").isEqualTo(1, within(1e-6f));
         assertThat(row[70]).isEqualTo(0, within(1e-6f));
-        assertThat(Math.atan2(row[71], row[72]))
-                .as("Wednesday at six")
-                .isEqualTo(2 * Math.PI * 2.25 / 7, within(1e-6));
+        assertThat(Math.atan2(row[71], row[72])).as("Wednesday at six").isEqualTo(2 * Math.PI * 2.25 / 7, within(1e-6));
         assertThat(row[73]).isEqualTo((float) level);
     }
 
@@ -89,7 +87,7 @@ class OwnModelRowTest {
 
         append(29, 30);
         assertThat(new OwnModelRow(ring, MINUTE, LEADS).exists()).isTrue();
-        assertThat(row()[59]).as("the oldest known one").isEqualTo((float) (1000 / row()[73]));
+        assertThat(row()[59]).as("the oldest known one").isEqualTo(1000 / row()[73]);
     }
 
     /** The script that users train with makes the same rows; the file says how it was made. */
