@@ -126,7 +126,9 @@ class Onboarding {
         ForecastSettings settings = properties.settings();
         try {
             LiveForecaster arrivals = new LiveForecaster(
-                    Forecasters.restored(settings, saved.bytes(), ownModels.of(workload)), schedule(workload), saved.until());
+                    Forecasters.restored(settings, saved.bytes(), ownModels.of(workload)),
+                    schedule(workload),
+                    saved.until());
             return Optional.of(new Learner(new WorkloadKnowledge(arrivals, saved.until()), arrivals));
         } catch (RuntimeException other) {
             String reason =

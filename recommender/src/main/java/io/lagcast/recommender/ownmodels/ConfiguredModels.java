@@ -39,12 +39,7 @@ public class ConfiguredModels {
         }
         WorkloadPattern workloads = pattern(name, configured.workloads());
         OwnModel model = read(name, bytes(name, file));
-        log.info(
-                "The model {} of {} forecasts {} ahead for workloads {}",
-                name,
-                file,
-                model.leads(),
-                workloads.text());
+        log.info("The model {} of {} forecasts {} ahead for workloads {}", name, file, model.leads(), workloads.text());
         return new Configured(workloads, model);
     }
 

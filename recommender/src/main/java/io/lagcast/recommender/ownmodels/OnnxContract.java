@@ -65,7 +65,8 @@ record OnnxContract(Duration step, List<Duration> leads, String input, OnnxJavaT
         if (!String.valueOf(OwnModelRow.VERSION).equals(version)) {
             throw new InvalidModelException(
                     model,
-                    "its metadata must say " + ROW + "=" + OwnModelRow.VERSION + ", the version of the row it takes, but "
+                    "its metadata must say " + ROW + "=" + OwnModelRow.VERSION
+                            + ", the version of the row it takes, but "
                             + (version == null ? "does not have it" : "says \"" + version + "\""));
         }
     }
@@ -119,7 +120,9 @@ record OnnxContract(Duration step, List<Duration> leads, String input, OnnxJavaT
         boolean fits = node.getInfo() instanceof TensorInfo info
                 && (info.type == OnnxJavaType.FLOAT || info.type == OnnxJavaType.DOUBLE);
         if (!fits) {
-            String found = node.getInfo() instanceof TensorInfo info ? info.type.toString() : node.getInfo().toString();
+            String found = node.getInfo() instanceof TensorInfo info
+                    ? info.type.toString()
+                    : node.getInfo().toString();
             throw new InvalidModelException(
                     model,
                     "its " + side + " " + node.getName() + " must be a tensor of FLOAT or DOUBLE but is of " + found);

@@ -24,6 +24,5 @@ record OwnModelSettings(@DefaultValue Map<String, ModelFile> models) {
      * @param file the ONNX file, read when the service starts
      * @param workloads names of the workloads it is for, in which {@code *} is any text and {@code ?} any character
      */
-    record ModelFile(
-            @Nullable Path file, @DefaultValue("*") String workloads) {}
+    record ModelFile(@Nullable Path file, @DefaultValue("*") String workloads) {}
 }

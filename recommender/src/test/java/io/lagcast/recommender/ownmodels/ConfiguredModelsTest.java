@@ -48,7 +48,8 @@ class ConfiguredModelsTest {
 
         assertThatThrownBy(() -> configured(new ModelFile(missing, "*")))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessage("The model mine (lagcast.forecast.models.mine) cannot be used: there is no file " + missing);
+                .hasMessage(
+                        "The model mine (lagcast.forecast.models.mine) cannot be used: there is no file " + missing);
     }
 
     @Test

@@ -76,16 +76,13 @@ class OnnxModelTest {
 
         model.answer(row, answer);
 
-        double expected =
-                trained.predict(example(row, 0)).getOutput().getValues()[0];
+        double expected = trained.predict(example(row, 0)).getOutput().getValues()[0];
         assertThat(answer[0]).isCloseTo(expected, within(1e-5));
         assertThat(model.provenance()).contains("trained by ", "ElasticNetCDTrainer", "tribuo-version=4.3.2");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             lagcast.row   |         | its metadata must say lagcast.row=1, the version of the row it takes, but does not have it
             lagcast.row   | 2       | its metadata must say lagcast.row=1, the version of the row it takes, but says "2"
             lagcast.step  |         | its metadata lacks lagcast.step, such as lagcast.step=1m
@@ -134,8 +131,7 @@ class OnnxModelTest {
     private static SparseLinearModel trained() {
         RegressionFactory factory = new RegressionFactory();
         MutableDataset<Regressor> dataset = new MutableDataset<>(
-                new SimpleDataSourceProvenance(
-                        "rows made for a test", Instant.EPOCH.atOffset(ZoneOffset.UTC), factory),
+                new SimpleDataSourceProvenance("rows made for a test", Instant.EPOCH.atOffset(ZoneOffset.UTC), factory),
                 factory);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 300; i++) {

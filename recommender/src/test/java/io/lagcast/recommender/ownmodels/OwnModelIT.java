@@ -76,11 +76,12 @@ class OwnModelIT {
     void doesNotStartWithAModelThatDoesNotFitItsBuckets() throws IOException {
         Path file = Files.write(directory.resolve("mine.onnx"), TestingOnnx.linear(1, 0));
 
-        assertThatThrownBy(() ->
-                        start("--lagcast.forecast.models.mine.file=" + file, "--lagcast.forecast.step=2m").close())
+        assertThatThrownBy(() -> start("--lagcast.forecast.models.mine.file=" + file, "--lagcast.forecast.step=2m")
+                        .close())
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .hasStackTraceContaining("The model mine (lagcast.forecast.models.mine) cannot be used: The model mine is"
-                        + " made of buckets of PT1M, but forecasts are made from buckets of PT2M");
+                .hasStackTraceContaining(
+                        "The model mine (lagcast.forecast.models.mine) cannot be used: The model mine is"
+                                + " made of buckets of PT1M, but forecasts are made from buckets of PT2M");
     }
 
     private ConfigurableApplicationContext start(String... properties) {
