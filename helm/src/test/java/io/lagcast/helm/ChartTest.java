@@ -291,7 +291,7 @@ class ChartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "replicas=2",
+                "replicas=6",
                 "replica=1",
                 "database.existingSecret=Not A Name",
                 "kafka.bootstrapServers=kafka",
