@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -76,11 +77,40 @@ class ChartTest {
     }
 
     @Test
-    void runsOneInstanceThatEndsBeforeTheNextBegins() {
-        Deployment deployment = Manifests.of(Chart.render("default")).only(Deployment.class);
+    void runsTwoInstancesApartAndReplacesOneAtATime() {
+        Manifests manifests = Manifests.of(Chart.render("default"));
+        Deployment deployment = manifests.only(Deployment.class);
 
-        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+        assertThat(deployment.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
+                .isZero();
+        assertThat(manifests.only(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal())
+                .isEqualTo(1);
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getAffinity()
+                        .getPodAntiAffinity()
+                        .getPreferredDuringSchedulingIgnoredDuringExecution())
+                .hasSize(1);
+    }
+
+    @Test
+    void endsTheInstanceThatHasTheClaimBeforeTheNextBegins() {
+        Deployment deployment = Manifests.of(Chart.render("everything")).only(Deployment.class);
+
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+        assertThatThrownBy(() -> Chart.render("everything", Map.of("replicas", "2")))
+                .hasMessageContaining("set replicas to 1, or persistence.enabled to false");
+    }
+
+    @Test
+    void letsNoInstanceMakeAKeyThatTheOthersDoNotHave() {
+        assertThat(Chart.render("default")).contains("generate-encryption-key: false");
+        assertThat(Chart.render("default", Map.of("webhooks.existingSecret", "lagcast-webhooks")))
+                .doesNotContain("generate-encryption-key");
+        assertThat(Chart.render("default", Map.of("replicas", "1"))).doesNotContain("generate-encryption-key");
     }
 
     @ParameterizedTest
