@@ -145,6 +145,9 @@ public class Ledger {
         if (after.isEmpty()) {
             followedTo = Optional.of(stored.newestId().orElse(NOTHING_YET));
             List<Recommendation> newest = stored.latestOfAll(clock.instant().minus(settings.retention()));
+            // What was issued here and refused is not among them.
+            latest.keySet()
+                    .retainAll(newest.stream().map(Recommendation::workload).toList());
             newest.forEach(read -> latest.put(read.workload(), Optional.of(read)));
             return newest;
         }
