@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -147,7 +148,7 @@ public class Ledger {
             List<Recommendation> newest = stored.latestOfAll(clock.instant().minus(settings.retention()));
             // What was issued here and refused is not among them.
             latest.keySet()
-                    .retainAll(newest.stream().map(Recommendation::workload).toList());
+                    .retainAll(newest.stream().map(Recommendation::workload).collect(Collectors.toSet()));
             newest.forEach(read -> latest.put(read.workload(), Optional.of(read)));
             return newest;
         }
