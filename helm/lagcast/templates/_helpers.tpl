@@ -75,5 +75,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.operator.enabled }}
 {{- $chart = mergeOverwrite $chart (dict "lagcast" (dict "operator" (dict "enabled" true "namespaces" .Values.operator.namespaces))) }}
 {{- end }}
+{{- if and (gt (int .Values.replicas) 1) (not .Values.webhooks.existingSecret) }}
+{{- $chart = mergeOverwrite $chart (dict "lagcast" (dict "webhooks" (dict "generate-encryption-key" false))) }}
+{{- end }}
 {{- toYaml (mergeOverwrite $chart (deepCopy .Values.config)) }}
 {{- end }}

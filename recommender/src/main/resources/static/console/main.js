@@ -1,7 +1,7 @@
 // Starts the console: connection, theme, and the view the address asks for.
 
 import { h, icon, setText } from './dom.js';
-import { now } from './api.js';
+import { getJson, now } from './api.js';
 import { ago } from './format.js';
 import { Live } from './live.js';
 import { OverviewView } from './overview.js';
@@ -98,9 +98,24 @@ function connectionWords() {
 
 live.addEventListener('state', ({ detail }) => {
   showConnection();
+  if (detail.state === 'live') showLeader();
   if (detail.before === 'live' && detail.state === 'polling') announce('Live updates are interrupted.');
   if (detail.before === 'polling' && detail.state === 'live') announce('Live updates are back.');
 });
+
+const leader = document.getElementById('leader');
+
+/** Which of several instances decides. The one that answers may be another after every request. */
+async function showLeader() {
+  try {
+    const { instance, leads, leader: lead } = await getJson('api/v1/leader');
+    const name = leads ? instance : lead?.name;
+    setText(leader, name === undefined ? 'Nobody leads' : `${name} leads`);
+    leader.title = `${leads ? 'It' : `This page is answered by ${instance}; the leader`} collects and decides.`;
+  } catch {
+    // Said by the connection's state.
+  }
+}
 
 /** Ages grow without new data: one clock for all of them. */
 function tick() {
@@ -154,3 +169,4 @@ route();
 live.connect();
 watch.refresh();
 setInterval(tick, 1000);
+setInterval(showLeader, 10_000);

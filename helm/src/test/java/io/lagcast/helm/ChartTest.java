@@ -76,11 +76,49 @@ class ChartTest {
     }
 
     @Test
-    void runsOneInstanceThatEndsBeforeTheNextBegins() {
-        Deployment deployment = Manifests.of(Chart.render("default")).only(Deployment.class);
+    void runsTwoInstancesApartAndReplacesOneAtATime() {
+        Manifests manifests = Manifests.of(Chart.render("default"));
+        Deployment deployment = manifests.only(Deployment.class);
 
-        assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+        assertThat(deployment
+                        .getSpec()
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxUnavailable()
+                        .getIntVal())
+                .isZero();
+        assertThat(manifests
+                        .only(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getMaxUnavailable()
+                        .getIntVal())
+                .isEqualTo(1);
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getAffinity()
+                        .getPodAntiAffinity()
+                        .getPreferredDuringSchedulingIgnoredDuringExecution())
+                .hasSize(1);
+    }
+
+    @Test
+    void endsTheInstanceThatHasTheClaimBeforeTheNextBegins() {
+        Deployment deployment = Manifests.of(Chart.render("everything")).only(Deployment.class);
+
         assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+        assertThatThrownBy(() -> Chart.render("everything", Map.of("replicas", "2")))
+                .hasMessageContaining("set replicas to 1, or persistence.enabled to false");
+    }
+
+    @Test
+    void letsNoInstanceMakeAKeyThatTheOthersDoNotHave() {
+        assertThat(Chart.render("default")).contains("generate-encryption-key: false");
+        assertThat(Chart.render("default", Map.of("webhooks.existingSecret", "lagcast-webhooks")))
+                .doesNotContain("generate-encryption-key");
+        assertThat(Chart.render("default", Map.of("replicas", "1"))).doesNotContain("generate-encryption-key");
     }
 
     @ParameterizedTest
@@ -291,7 +329,7 @@ class ChartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "replicas=2",
+                "replicas=6",
                 "replica=1",
                 "database.existingSecret=Not A Name",
                 "kafka.bootstrapServers=kafka",

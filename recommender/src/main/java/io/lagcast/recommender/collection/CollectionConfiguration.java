@@ -1,6 +1,7 @@
 package io.lagcast.recommender.collection;
 
 import io.lagcast.recommender.history.Histories;
+import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.workloads.Clusters;
 import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Puts the collection together. */
@@ -43,6 +45,7 @@ class CollectionConfiguration {
     }
 
     @Bean
+    @Order(LeaderDuty.ACTING)
     Collector collector(
             ConfiguredClusters clusters,
             CollectionSettings settings,

@@ -1,14 +1,14 @@
 package io.lagcast.recommender.collection;
 
+import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.workloads.Workload;
 import io.lagcast.recommender.workloads.Workloads;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.context.SmartLifecycle;
 
-/** Collects from every configured cluster while the service runs. Clusters know nothing of each other. */
-public final class Collector implements SmartLifecycle {
+/** Collects from every configured cluster while this instance leads. Clusters know nothing of each other. */
+public final class Collector implements LeaderDuty {
 
     private final List<ClusterSettings> clusters;
     private final CollectionSettings settings;
@@ -34,7 +34,7 @@ public final class Collector implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public void begin() {
         running = clusters.stream().map(this::collector).toList();
         running.forEach(ClusterCollector::start);
     }
@@ -61,13 +61,8 @@ public final class Collector implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public void end() {
         running.forEach(ClusterCollector::close);
         running = List.of();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !running.isEmpty();
     }
 }

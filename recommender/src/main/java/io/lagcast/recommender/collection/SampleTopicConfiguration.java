@@ -1,6 +1,7 @@
 package io.lagcast.recommender.collection;
 
 import io.lagcast.recommender.history.Histories;
+import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.workloads.Clusters;
 import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -79,11 +81,30 @@ class SampleTopicConfiguration {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 properties);
+        container.setAutoStartup(false);
         container.setConcurrency(settings.consumers());
         // What is wrong with a record is dealt with by the listener; what is left is an outage, which passes.
         container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(RETRY_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
         return container;
+    }
+
+    /** Records are taken by the leader: it alone decides about what they say. */
+    @Bean
+    @Order(LeaderDuty.ACTING)
+    LeaderDuty sampleTopicDuty(ConcurrentMessageListenerContainer<byte[], byte[]> sampleTopicContainer) {
+        return new LeaderDuty() {
+
+            @Override
+            public void begin() {
+                sampleTopicContainer.start();
+            }
+
+            @Override
+            public void end() {
+                sampleTopicContainer.stop();
+            }
+        };
     }
 
     private static Map<String, Object> consumer(Map<String, String> client) {

@@ -13,6 +13,7 @@ import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.history.HistoryReloaded;
 import io.lagcast.recommender.history.ProductionImported;
 import io.lagcast.recommender.history.SampleRecorded;
+import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.ledger.Recommendation;
 import io.lagcast.recommender.workloads.Workload;
@@ -29,11 +30,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -42,18 +45,27 @@ import org.springframework.stereotype.Component;
  *
  * <p>Ticks of one workload run one after the other, those of different workloads side by side, none of them on the thread that recorded the
  * sample. A tick that fails is counted and logged, and leaves the last recommendation in force until it expires.
+ *
+ * <p>Decides while this instance leads. One that takes over restores each workload's learner before it decides about it; one that does not lead answers
+ * questions from what the leader has stored.
  */
 @Component
-class DecisionCycle implements LiveWorkloads {
+@Order(LeaderDuty.DECIDING)
+class DecisionCycle implements LiveWorkloads, LeaderDuty {
 
     /** What a crash may cost of what a forecaster learned; its samples are stored and learned again. */
     private static final Duration FORECASTER_STORED_EVERY = Duration.ofMinutes(15);
+
+    /** Fewer than there are connections, so that restoring thousands of workloads keeps nobody from PostgreSQL. */
+    private static final int RESTORED_AT_ONCE = 4;
 
     private static final Logger log = LoggerFactory.getLogger(DecisionCycle.class);
 
     private final ConcurrentMap<String, Desk> desks = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ReplicaAdvisor advisor = new ReplicaAdvisor();
+    private final Semaphore restoring = new Semaphore(RESTORED_AT_ONCE);
+    private final ReadingDesks readingDesks;
     private final Workloads workloads;
     private final Histories histories;
     private final Ledger ledger;
@@ -64,8 +76,10 @@ class DecisionCycle implements LiveWorkloads {
     private final PartitionOutlook partitions;
     private final Timer decisions;
     private final Counter failures;
+    private volatile boolean leads;
 
     DecisionCycle(
+            ReadingDesks readingDesks,
             Workloads workloads,
             Histories histories,
             Ledger ledger,
@@ -75,6 +89,7 @@ class DecisionCycle implements LiveWorkloads {
             Refits refits,
             PartitionOutlook partitions,
             MeterRegistry meters) {
+        this.readingDesks = readingDesks;
         this.workloads = workloads;
         this.histories = histories;
         this.ledger = ledger;
@@ -90,6 +105,21 @@ class DecisionCycle implements LiveWorkloads {
         this.failures = meters.counter("lagcast.decision.failures");
     }
 
+    @Override
+    public void begin() {
+        readingDesks.clear();
+        leads = true;
+        histories.reloaded().forEach(this::restore);
+    }
+
+    /** Decisions under way are waited for: what they come to is still to be stored. */
+    @Override
+    public void end() {
+        leads = false;
+        desks.values().forEach(desk -> desk.ask(learner -> learner).join());
+        desks.clear();
+    }
+
     @EventListener
     void on(SampleRecorded recorded) {
         run(recorded.workload(), (desk, learner) -> tick(desk, learner, recorded.measurement()));
@@ -97,10 +127,20 @@ class DecisionCycle implements LiveWorkloads {
 
     @EventListener
     void on(HistoryReloaded reloaded) {
-        run(reloaded.workload(), (desk, before) -> {
-            Learner learned = onboarding.fromStored(desk.workload(), before);
-            desk.replace(learned);
-            refits.askIfDue(desk, learned.arrivals());
+        restore(reloaded.workload());
+    }
+
+    /** Samples that come meanwhile wait at the desk. */
+    private void restore(String workload) {
+        run(workload, (desk, before) -> {
+            restoring.acquireUninterruptibly();
+            try {
+                Learner learned = onboarding.fromStored(desk.workload(), before);
+                desk.replace(learned);
+                refits.askIfDue(desk, learned.arrivals());
+            } finally {
+                restoring.release();
+            }
         });
     }
 
@@ -129,6 +169,7 @@ class DecisionCycle implements LiveWorkloads {
     @EventListener
     void on(WorkloadRemoved removed) {
         desks.remove(removed.name());
+        readingDesks.forget(removed.name());
         ledger.withdraw(removed.name());
         histories.forget(removed.name());
         learnedStates.forget(removed.name());
@@ -137,10 +178,15 @@ class DecisionCycle implements LiveWorkloads {
 
     /** Does work at a workload's desk. The one place where a failure of the loop is caught. */
     private void run(String workload, BiConsumer<Desk, Learner> work) {
+        if (!leads) {
+            return;
+        }
         Desk desk = desks.computeIfAbsent(workload, name -> new Desk(name, onboarding.empty(name), executor));
         desk.run(learner -> {
             try {
-                work.accept(desk, learner);
+                if (leads) {
+                    work.accept(desk, learner);
+                }
             } catch (RuntimeException failed) {
                 failures.increment();
                 log.error("Workload {} was not decided; its last recommendation stays in force", workload, failed);
@@ -186,31 +232,36 @@ class DecisionCycle implements LiveWorkloads {
     @Override
     public Optional<Explanation> explanation(String workload) {
         Optional<Recommendation> latest = ledger.latest(workload);
-        Desk desk = desks.get(workload);
-        if (latest.isEmpty() || desk == null) {
+        Optional<Desk> desk = desk(workload);
+        if (latest.isEmpty() || desk.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Explanation(
                 latest.get(),
-                desk.ask(learner -> learner.arrivals().scores()).join(),
+                desk.get().ask(learner -> learner.arrivals().scores()).join(),
                 workloads
                         .find(workload)
                         .flatMap(found ->
                                 partitions.of(found, latest.get().advice().beliefs()))));
     }
 
+    private Optional<Desk> desk(String workload) {
+        if (leads) {
+            return Optional.ofNullable(desks.get(workload));
+        }
+        return ledger.latest(workload).map(decided -> readingDesks.of(workload));
+    }
+
     @Override
     public Optional<Forecast> forecast(String workload, Horizon horizon, QuantileLevels levels) {
-        return Optional.ofNullable(desks.get(workload))
-                .map(desk -> desk.ask(learner -> learner.arrivals().forecast(horizon, levels))
-                        .join());
+        return desk(workload).map(desk -> desk.ask(learner -> learner.arrivals().forecast(horizon, levels))
+                .join());
     }
 
     @Override
     public Optional<Forecast> peak(String workload, Duration within, QuantileLevels levels) {
-        return Optional.ofNullable(desks.get(workload))
-                .map(desk -> desk.ask(learner -> learner.arrivals().forecastPeak(within, levels))
-                        .join());
+        return desk(workload).map(desk -> desk.ask(learner -> learner.arrivals().forecastPeak(within, levels))
+                .join());
     }
 
     @Override

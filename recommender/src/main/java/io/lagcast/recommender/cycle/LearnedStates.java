@@ -5,6 +5,7 @@ import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.TrackRecord;
 import io.lagcast.costmodel.capacity.ThroughputEstimate;
 import io.lagcast.costmodel.capacity.ThroughputEstimate.Observation;
+import io.lagcast.recommender.leadership.Leadership;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import io.lagcast.recommender.persistence.Session;
@@ -38,14 +39,21 @@ class LearnedStates {
     private static final Logger log = LoggerFactory.getLogger(LearnedStates.class);
 
     private final Database database;
+    private final Leadership leadership;
 
-    LearnedStates(Database database) {
+    LearnedStates(Database database, Leadership leadership) {
         this.database = database;
+        this.leadership = leadership;
     }
 
-    /** Stores what was learned about a workload by {@code learnedAt} in place of what was stored before. */
+    /**
+     * Stores what was learned about a workload by {@code learnedAt} in place of what was stored before.
+     *
+     * @throws IllegalStateException if another instance leads by now
+     */
     void save(String workload, Instant learnedAt, LearnedState state) {
         database.transaction(session -> {
+            leadership.requireLead(session);
             rows(state).forEach((kind, row) -> save(session, workload, learnedAt, kind, row));
             return workload;
         });
@@ -77,10 +85,21 @@ class LearnedStates {
                 .update();
     }
 
-    /** Stores a workload's forecaster in place of the one stored before. */
+    /**
+     * Stores a workload's forecaster in place of the one stored before.
+     *
+     * @throws IllegalStateException if another instance leads by now
+     */
     void saveForecaster(String workload, SavedForecaster forecaster) {
         byte[] deflated = Deflated.of(forecaster.bytes());
-        database.transaction(session -> session.jdbc()
+        database.transaction(session -> {
+            leadership.requireLead(session);
+            return save(session, workload, forecaster.until(), deflated);
+        });
+    }
+
+    private static int save(Session session, String workload, Instant learnedAt, byte[] deflated) {
+        return session.jdbc()
                 .sql("""
                         WITH id AS (
                             INSERT INTO workload_ids (name) VALUES (:workload) ON CONFLICT (name) DO UPDATE SET name = excluded.name
@@ -92,9 +111,9 @@ class LearnedStates {
                             learned_at = excluded.learned_at, deflated_state = excluded.deflated_state
                         """)
                 .param("workload", workload)
-                .param("learnedAt", Timestamp.from(forecaster.until()))
+                .param("learnedAt", Timestamp.from(learnedAt))
                 .param("state", deflated)
-                .update());
+                .update();
     }
 
     /** The forecaster stored of a workload; empty if there is none, or it cannot be read. */

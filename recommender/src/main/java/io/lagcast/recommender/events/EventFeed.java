@@ -2,6 +2,8 @@ package io.lagcast.recommender.events;
 
 import io.lagcast.recommender.channels.ChannelPolicy;
 import io.lagcast.recommender.history.SampleRecorded;
+import io.lagcast.recommender.ledger.Recommendation;
+import io.lagcast.recommender.ledger.RecommendationFollowed;
 import io.lagcast.recommender.ledger.RecommendationIssued;
 import io.lagcast.recommender.ledger.RecommendationJson;
 import io.lagcast.recommender.overview.Overview;
@@ -32,10 +34,19 @@ class EventFeed {
 
     @EventListener
     void on(RecommendationIssued issued) {
-        String workload = issued.recommendation().workload();
+        tell(issued.recommendation());
+    }
+
+    @EventListener
+    void on(RecommendationFollowed followed) {
+        tell(followed.recommendation());
+    }
+
+    private void tell(Recommendation recommendation) {
+        String workload = recommendation.workload();
         stream.publish(
                 workload,
-                () -> json.writeValueAsString(RecommendationJson.of(issued.recommendation(), channel(workload))),
+                () -> json.writeValueAsString(RecommendationJson.of(recommendation, channel(workload))),
                 LiveEvent::recommendation);
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ public class Histories {
 
     /** Read back beyond the window, so that its oldest measurements have samples to be compared with. */
     private static final Duration RUN_UP = Duration.ofMinutes(10);
+
+    /** More than a window of the usual interval holds; what is older need not be followed. */
+    private static final int MOST_FOLLOWED = 1000;
 
     private final HistorySettings settings;
     private final Database database;
@@ -93,6 +98,51 @@ public class Histories {
     public boolean isReloaded(String workload) {
         TrackedWorkload known = workloads.get(workload);
         return known != null && known.isReloaded();
+    }
+
+    /** Names of the workloads whose windows hold what was stored. */
+    public List<String> reloaded() {
+        return workloads.entrySet().stream()
+                .filter(entry -> entry.getValue().isReloaded())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether the workload's window reaches that moment. */
+    public boolean reaches(String workload, Instant time) {
+        return read(workload, window -> window.latest().map(Measurement::time))
+                .filter(newest -> !newest.isBefore(time))
+                .isPresent();
+    }
+
+    /**
+     * Takes samples that another instance has stored into the windows of these workloads, and raises {@link SampleRecorded} for each.
+     *
+     * @throws DatabaseUnreachable if PostgreSQL is away
+     */
+    public void follow(Collection<String> names) {
+        Instant oldest = clock.instant().minus(settings.window().plus(RUN_UP));
+        Map<String, Instant> newest = new HashMap<>();
+        for (String name : names) {
+            TrackedWorkload known = tracked(name);
+            if (known.isReloaded()) {
+                newest.put(name, known.read(window -> window.latest()
+                        .map(Measurement::time)
+                        .orElse(oldest)));
+            }
+        }
+        if (!newest.isEmpty()) {
+            storedSamples
+                    .since(newest, MOST_FOLLOWED)
+                    .forEach((name, samples) -> samples.forEach(sample -> tracked(name)
+                            .append(sample, measurement -> {})
+                            .ifPresent(measurement -> events.publishEvent(new SampleRecorded(name, measurement)))));
+        }
+    }
+
+    /** As {@link #follow}, of every workload whose window holds what was stored. */
+    public void followAll() {
+        follow(reloaded());
     }
 
     /**

@@ -8,10 +8,16 @@ import io.lagcast.costmodel.PartitionOffsets;
 import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.ReplicaCounts;
 import io.lagcast.recommender.history.SampleRow.Forgotten;
+import io.lagcast.recommender.history.SampleRow.Forwarded;
 import io.lagcast.recommender.history.SampleRow.Recorded;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ final class SampleEncoding {
     private static final int VERSION = 1;
     private static final int RECORDED = 1;
     private static final int FORGOTTEN = 2;
+    private static final int FORWARDED = 3;
     /** Offsets and counts are never negative, so this stands for "not known". */
     private static final int UNKNOWN = -1;
 
@@ -47,6 +54,13 @@ final class SampleEncoding {
                 out.writeByte(FORGOTTEN);
                 out.writeUTF(forgotten.workload());
             }
+            case Forwarded forwarded -> {
+                out.writeByte(FORWARDED);
+                out.writeInt(forwarded.positions().size());
+                for (long position : forwarded.positions()) {
+                    out.writeLong(position);
+                }
+            }
         }
     }
 
@@ -56,12 +70,54 @@ final class SampleEncoding {
             throw new IOException("Version " + version + " of a stored sample is not known");
         }
         int kind = in.readByte();
+        if (kind == FORWARDED) {
+            return readForwarded(in);
+        }
         String workload = in.readUTF();
         if (kind == FORGOTTEN) {
             return new Forgotten(workload);
         }
         LagSample sample = readSample(in);
         return new Recorded(workload, sample, readMeasurement(in, sample));
+    }
+
+    private static Forwarded readForwarded(DataInput in) throws IOException {
+        List<Long> positions = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            positions.add(in.readLong());
+        }
+        return new Forwarded(positions);
+    }
+
+    /** A sample alone, for the table in which it waits for the leader. */
+    static byte[] bytes(LagSample sample) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeByte(VERSION);
+            writeSample(sample, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The sample that {@link #bytes} wrote.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    static LagSample sample(byte[] bytes) {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            int version = in.readByte();
+            if (version != VERSION) {
+                throw new IOException("Version " + version + " of a forwarded sample is not known");
+            }
+            return readSample(in);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void writeSample(LagSample sample, DataOutput out) throws IOException {

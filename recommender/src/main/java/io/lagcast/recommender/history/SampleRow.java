@@ -2,11 +2,10 @@ package io.lagcast.recommender.history;
 
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.costmodel.Measurement;
+import java.util.List;
 
 /** What is written behind, in order. */
 sealed interface SampleRow {
-
-    String workload();
 
     /**
      * A sample and what accounting made of it.
@@ -23,4 +22,16 @@ sealed interface SampleRow {
      * @param workload name of the workload
      */
     record Forgotten(String workload) implements SampleRow {}
+
+    /**
+     * Forwarded samples up to here are stored, and need not be kept any more.
+     *
+     * @param positions where they were kept
+     */
+    record Forwarded(List<Long> positions) implements SampleRow {
+
+        public Forwarded {
+            positions = List.copyOf(positions);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.lagcast.costmodel.PartitionId;
 import io.lagcast.costmodel.PartitionOffsets;
 import io.lagcast.costmodel.ReplicaCounts;
 import io.lagcast.recommender.history.SampleRow.Forgotten;
+import io.lagcast.recommender.history.SampleRow.Forwarded;
 import io.lagcast.recommender.history.SampleRow.Recorded;
 import io.lagcast.recommender.persistence.CopyText;
 import io.lagcast.recommender.persistence.RowKind;
@@ -48,6 +49,11 @@ final class SampleRows implements RowKind<SampleRow> {
                     insertRun(session, run);
                     run.clear();
                     forget(session, forgotten.workload());
+                }
+                case Forwarded forwarded -> {
+                    insertRun(session, run);
+                    run.clear();
+                    StoredForwards.remove(session, forwarded.positions());
                 }
             }
         }

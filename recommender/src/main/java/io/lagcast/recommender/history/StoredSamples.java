@@ -10,10 +10,13 @@ import io.lagcast.recommender.persistence.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads samples back as they were taken. */
 final class StoredSamples {
+
+    private static final String COLUMNS = """
+            observed_at, group_state, protocol, replicas_desired, replicas_ready, topics, partitions, beginning_offsets, committed_offsets, end_offsets,
+            unread_topics, unread_partitions""";
 
     private final Database database;
 
@@ -48,17 +55,46 @@ final class StoredSamples {
                             ORDER BY s.observed_at DESC
                             LIMIT 1
                         )
-                        SELECT observed_at, group_state, protocol, replicas_desired, replicas_ready, topics, partitions, beginning_offsets,
-                               committed_offsets, end_offsets, unread_topics, unread_partitions
+                        SELECT %s
                         FROM samples
                         WHERE workload_id = (SELECT workload_id FROM newest)
                           AND observed_at >= (SELECT observed_at FROM newest) - make_interval(secs => :window)
                         ORDER BY observed_at
-                        """)
+                        """.formatted(COLUMNS))
                 .param("workload", workload)
                 .param("window", window.toSeconds())
                 .query((row, number) -> sample(row))
                 .list());
+    }
+
+    /**
+     * Samples of some workloads that are newer than given, at most {@code most} of each, oldest first.
+     *
+     * @param newest by name, the newest sample that is known
+     */
+    Map<String, List<LagSample>> since(Map<String, Instant> newest, int most) {
+        List<Map.Entry<String, Instant>> known = List.copyOf(newest.entrySet());
+        Map<String, List<LagSample>> found = new HashMap<>();
+        database.transaction(session -> session.jdbc()
+                .sql("""
+                        SELECT known.name, s.*
+                        FROM unnest(:names::text[], :times::timestamptz[]) AS known (name, newest)
+                        JOIN workload_ids i ON i.name = known.name
+                        CROSS JOIN LATERAL (
+                            SELECT %s FROM samples
+                            WHERE workload_id = i.workload_id AND observed_at > known.newest ORDER BY observed_at LIMIT :most
+                        ) AS s
+                        ORDER BY known.name, s.observed_at
+                        """.formatted(COLUMNS))
+                .param("names", known.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param(
+                        "times",
+                        known.stream().map(entry -> entry.getValue().toString()).toArray(String[]::new))
+                .param("most", most)
+                .query((row, number) -> found.computeIfAbsent(row.getString("name"), name -> new ArrayList<>())
+                        .add(sample(row)))
+                .list());
+        return found;
     }
 
     private static LagSample sample(ResultSet row) throws SQLException {

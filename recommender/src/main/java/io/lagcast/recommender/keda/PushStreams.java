@@ -3,6 +3,7 @@ package io.lagcast.recommender.keda;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.lagcast.recommender.keda.protocol.GetMetricSpecResponse;
 import io.lagcast.recommender.keda.protocol.IsActiveResponse;
+import io.lagcast.recommender.ledger.RecommendationFollowed;
 import io.lagcast.recommender.ledger.RecommendationIssued;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
@@ -75,6 +76,11 @@ class PushStreams {
     @EventListener
     void on(RecommendationIssued issued) {
         refresh(issued.recommendation().workload());
+    }
+
+    @EventListener
+    void on(RecommendationFollowed followed) {
+        refresh(followed.recommendation().workload());
     }
 
     @EventListener

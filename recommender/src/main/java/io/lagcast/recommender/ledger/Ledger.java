@@ -1,6 +1,7 @@
 package io.lagcast.recommender.ledger;
 
 import io.lagcast.costmodel.Advice;
+import io.lagcast.recommender.leadership.Leadership;
 import io.lagcast.recommender.persistence.BackgroundWriter;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +27,11 @@ public class Ledger {
 
     private static final int MAX_PAGE = 1000;
 
-    private final WriteBehind<Recommendation> queue;
+    /** Before every identifier. */
+    private static final UUID NOTHING_YET = new UUID(0, 0);
+
+    private final WriteBehind<LedgerRow> queue;
+    private final Leadership leadership;
     private final ApplicationEventPublisher events;
     private final StoredRecommendations stored;
     private final LedgerSettings settings;
@@ -33,32 +39,40 @@ public class Ledger {
     private final TimeOrderedIds ids;
     /** Newest per workload; empty = PostgreSQL was asked and has none. */
     private final Map<String, Optional<Recommendation>> latest = new ConcurrentHashMap<>();
+    /** The last one taken over from another instance; empty = none was looked for. */
+    private volatile Optional<UUID> followedTo = Optional.empty();
 
     Ledger(
             Database database,
-            WriteBehind<Recommendation> queue,
+            WriteBehind<LedgerRow> queue,
             BackgroundWriter writer,
+            Leadership leadership,
             ApplicationEventPublisher events,
             LedgerSettings settings,
             InstantSource clock) {
         this.queue = queue;
+        this.leadership = leadership;
         this.events = events;
         this.stored = new StoredRecommendations(database);
         this.settings = settings;
         this.clock = clock;
         this.ids = new TimeOrderedIds(clock, new SecureRandom());
-        queue.leftBehind(this::keepIfNewer);
+        queue.leftBehind(row -> keepIfNewer(row.recommendation()));
         writer.whenCaughtUp(this::readBack);
     }
 
-    /** Puts an advice in force: from now on {@link #latest} answers with it. Queued for PostgreSQL, and raised as {@link RecommendationIssued}. */
+    /**
+     * Puts an advice in force: from now on {@link #latest} answers with it. Queued for PostgreSQL, and raised as {@link RecommendationIssued}.
+     *
+     * @throws IllegalStateException if this instance never led; what it issues when another has taken over is not stored
+     */
     public Recommendation issue(String workload, Advice advice, Provenance provenance) {
         Recommendation recommendation;
         // One lock, so that identifiers, memory and queue agree on the order.
         synchronized (ids) {
             recommendation = new Recommendation(ids.next(), workload, advice, provenance);
             latest.put(workload, Optional.of(recommendation));
-            queue.add(recommendation);
+            queue.add(new LedgerRow(leadership.epoch(), recommendation));
         }
         events.publishEvent(new RecommendationIssued(recommendation));
         return recommendation;
@@ -118,6 +132,53 @@ public class Ledger {
     /** Takes a workload's newest recommendation out of force; the record of what was issued stays. */
     public void withdraw(String workload) {
         latest.put(workload, Optional.empty());
+    }
+
+    /**
+     * Puts in force what another instance issued since the last call, and raises each as {@link RecommendationFollowed}. The first call, and the first after
+     * {@link #unfollow}, takes over the newest of each workload and raises nothing.
+     *
+     * @return what was taken over
+     * @throws DatabaseUnreachable if PostgreSQL is away
+     */
+    public List<Recommendation> follow() {
+        Optional<UUID> after = followedTo;
+        if (after.isEmpty()) {
+            followedTo = Optional.of(stored.newestId().orElse(NOTHING_YET));
+            List<Recommendation> newest = stored.latestOfAll(clock.instant().minus(settings.retention()));
+            // What was issued here and refused is not among them.
+            latest.keySet()
+                    .retainAll(newest.stream().map(Recommendation::workload).collect(Collectors.toSet()));
+            newest.forEach(read -> latest.put(read.workload(), Optional.of(read)));
+            return newest;
+        }
+        List<Recommendation> news = stored.after(after.get(), MAX_PAGE);
+        for (Recommendation read : news) {
+            latest.put(read.workload(), Optional.of(read));
+            followedTo = Optional.of(read.id());
+            events.publishEvent(new RecommendationFollowed(read));
+        }
+        return news;
+    }
+
+    /** Whether it has followed another instance since it issued last. */
+    public boolean follows() {
+        return followedTo.isPresent();
+    }
+
+    /** From now on this instance issues: after everything that is stored. */
+    public void continueStored() {
+        stored.newestId().ifPresent(ids::continueAfter);
+    }
+
+    /** What this instance issued may not count any more: {@link #follow} begins anew. */
+    public void unfollow() {
+        followedTo = Optional.empty();
+    }
+
+    /** Whether everything that was issued is stored. */
+    public boolean isStored() {
+        return queue.queuedRows() == 0 && queue.spilledBytes() == 0;
     }
 
     private void readBack() {

@@ -4,6 +4,8 @@ import io.lagcast.recommender.persistence.BackgroundWriter;
 import io.lagcast.recommender.persistence.Partitions;
 import io.lagcast.recommender.persistence.WriteBehind;
 import io.lagcast.recommender.persistence.WriteBehindHealth;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,17 +17,21 @@ import org.springframework.context.annotation.Configuration;
 class LedgerConfiguration {
 
     @Bean
-    WriteBehind<Recommendation> recommendationQueue(
+    WriteBehind<LedgerRow> recommendationQueue(
             BackgroundWriter writer,
             Partitions partitions,
             LedgerSettings settings,
-            ObjectProvider<OutboxWriter> outboxes) {
+            ObjectProvider<OutboxWriter> outboxes,
+            MeterRegistry meters) {
         partitions.keep("recommendations", settings.retention());
-        return writer.queue(new RecommendationRows(outboxes.orderedStream().toList()));
+        Counter refused = Counter.builder("lagcast.recommendations.refused")
+                .description("Recommendations of this instance that were not stored because another had taken over")
+                .register(meters);
+        return writer.queue(new RecommendationRows(outboxes.orderedStream().toList(), refused));
     }
 
     @Bean
-    WriteBehindHealth ledgerHealthIndicator(WriteBehind<Recommendation> recommendationQueue) {
+    WriteBehindHealth ledgerHealthIndicator(WriteBehind<LedgerRow> recommendationQueue) {
         return new WriteBehindHealth(recommendationQueue);
     }
 }

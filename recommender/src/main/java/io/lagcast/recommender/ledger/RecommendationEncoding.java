@@ -24,16 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Recommendations as bytes, for the files in which they wait while PostgreSQL is away. Version 1. */
+/** Recommendations as bytes, for the files in which they wait while PostgreSQL is away. Version 2; version 1 had no epoch. */
 final class RecommendationEncoding {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_EPOCH = 1;
 
     private RecommendationEncoding() {}
 
-    static void write(Recommendation recommendation, DataOutput out) throws IOException {
+    static void write(LedgerRow row, DataOutput out) throws IOException {
+        Recommendation recommendation = row.recommendation();
         Advice advice = recommendation.advice();
         out.writeByte(VERSION);
+        out.writeLong(row.epoch());
         out.writeLong(recommendation.id().getMostSignificantBits());
         out.writeLong(recommendation.id().getLeastSignificantBits());
         out.writeUTF(recommendation.workload());
@@ -55,11 +58,16 @@ final class RecommendationEncoding {
         writeProvenance(recommendation.provenance(), out);
     }
 
-    static Recommendation read(DataInput in) throws IOException {
+    static LedgerRow read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_EPOCH) {
             throw new IOException("Version " + version + " of a stored recommendation is not known");
         }
+        long epoch = version == WITHOUT_EPOCH ? 0 : in.readLong();
+        return new LedgerRow(epoch, readRecommendation(in));
+    }
+
+    private static Recommendation readRecommendation(DataInput in) throws IOException {
         UUID id = new UUID(in.readLong(), in.readLong());
         String workload = in.readUTF();
         Instant time = readInstant(in);

@@ -1,8 +1,10 @@
 package io.lagcast.recommender.ledger;
 
+import io.lagcast.recommender.leadership.Fence;
 import io.lagcast.recommender.persistence.CopyText;
 import io.lagcast.recommender.persistence.RowKind;
 import io.lagcast.recommender.persistence.Session;
+import io.micrometer.core.instrument.Counter;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,14 +13,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes recommendations, and in the same transaction what outlets have to tell of those that are new. */
-final class RecommendationRows implements RowKind<Recommendation> {
+/**
+ * Writes recommendations, and in the same transaction what outlets have to tell of those that are new. What a former leader decided after another
+ * instance took over is refused.
+ */
+final class RecommendationRows implements RowKind<LedgerRow> {
+
+    private static final Logger log = LoggerFactory.getLogger(RecommendationRows.class);
 
     private final List<OutboxWriter> outboxes;
+    private final Counter refused;
 
-    RecommendationRows(List<OutboxWriter> outboxes) {
+    RecommendationRows(List<OutboxWriter> outboxes, Counter refused) {
         this.outboxes = List.copyOf(outboxes);
+        this.refused = refused;
     }
 
     @Override
@@ -27,17 +38,39 @@ final class RecommendationRows implements RowKind<Recommendation> {
     }
 
     @Override
-    public void encode(Recommendation row, DataOutput out) throws IOException {
+    public void encode(LedgerRow row, DataOutput out) throws IOException {
         RecommendationEncoding.write(row, out);
     }
 
     @Override
-    public Recommendation decode(DataInput in) throws IOException {
+    public LedgerRow decode(DataInput in) throws IOException {
         return RecommendationEncoding.read(in);
     }
 
     @Override
-    public void insert(Session session, List<Recommendation> rows) throws SQLException {
+    public void insert(Session session, List<LedgerRow> rows) throws SQLException {
+        List<Recommendation> admitted = admitted(session, rows);
+        if (!admitted.isEmpty()) {
+            insertAdmitted(session, admitted);
+        }
+    }
+
+    private List<Recommendation> admitted(Session session, List<LedgerRow> rows) {
+        long newest = rows.stream().mapToLong(LedgerRow::epoch).max().orElse(0);
+        long first = newest == 0 ? 0 : Fence.firstEpoch(session);
+        List<Recommendation> admitted = rows.stream()
+                .filter(row -> row.epoch() == 0 || row.epoch() >= first)
+                .map(LedgerRow::recommendation)
+                .toList();
+        if (admitted.size() < rows.size()) {
+            int late = rows.size() - admitted.size();
+            refused.increment(late);
+            log.warn("{} recommendations are not stored: another instance had taken over before they were", late);
+        }
+        return admitted;
+    }
+
+    private void insertAdmitted(Session session, List<Recommendation> rows) throws SQLException {
         stage(session, rows);
         session.jdbc().sql("""
                 INSERT INTO workload_ids (name)

@@ -40,6 +40,24 @@ final class StoredRecommendations {
                 .list());
     }
 
+    /** Identifier of the one issued last. */
+    Optional<UUID> newestId() {
+        return database.transaction(session -> session.jdbc()
+                .sql("SELECT recommendation_id FROM recommendations ORDER BY recommendation_id DESC LIMIT 1")
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional());
+    }
+
+    /** The first that were issued after the one of the given identifier, in order. */
+    List<Recommendation> after(UUID id, int limit) {
+        return database.transaction(session -> session.jdbc()
+                .sql(SELECT + "WHERE r.recommendation_id > :id ORDER BY r.recommendation_id LIMIT :limit")
+                .param("id", id)
+                .param("limit", limit)
+                .query((row, number) -> RecommendationColumns.read(row))
+                .list());
+    }
+
     Optional<Recommendation> latest(String workload) {
         return database.transaction(session -> session.jdbc()
                 .sql(SELECT + """

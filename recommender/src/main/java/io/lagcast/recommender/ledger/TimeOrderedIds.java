@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Makes UUIDs of version 7 (RFC 9562): milliseconds since the epoch, a counter within the millisecond, and 62 random bits. Strictly ascending within one
- * process, also when the clock goes back.
+ * process, also when the clock goes back, and after whatever another process made.
  */
 final class TimeOrderedIds {
 
@@ -22,6 +22,12 @@ final class TimeOrderedIds {
     TimeOrderedIds(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
+    }
+
+    /** Makes only later ones than {@code other} from now on, which another process made with a clock of its own. */
+    synchronized void continueAfter(UUID other) {
+        long high = other.getMostSignificantBits();
+        newest = Math.max(newest, (high >>> 16 << COUNTER_BITS) | (high & ((1 << COUNTER_BITS) - 1)));
     }
 
     synchronized UUID next() {

@@ -3,7 +3,7 @@
  * in force is served again right after a restart. Nothing here knows who listens: outlets hear {@link io.lagcast.recommender.ledger.RecommendationIssued}
  * or write their outbox rows through {@link io.lagcast.recommender.ledger.OutboxWriter} in the ledger's own transaction.
  */
-@ApplicationModule(allowedDependencies = {"channels", "persistence"})
+@ApplicationModule(allowedDependencies = {"channels", "leadership", "persistence"})
 @NullMarked
 package io.lagcast.recommender.ledger;
 

@@ -2,6 +2,7 @@ package io.lagcast.recommender.metrics;
 
 import io.lagcast.recommender.cycle.ForecastSummary;
 import io.lagcast.recommender.cycle.LiveWorkloads;
+import io.lagcast.recommender.leadership.Leadership;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.overview.Overview;
 import io.lagcast.recommender.overview.WorkloadStatus;
@@ -16,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The state of every workload as gauges, read when Prometheus asks. Nothing is kept in between: a workload that is gone has no series any more, and
- * what is unknown or expired has none either, which Prometheus can tell from 0.
+ * what is unknown or expired has none either, which Prometheus can tell from 0. Only the leader has them, so that sums over instances are right.
  */
 @Component
 class WorkloadGauges implements MultiCollector {
@@ -33,6 +35,7 @@ class WorkloadGauges implements MultiCollector {
 
     private static final Map<String, Gauge> GAUGES = gauges();
 
+    private final Leadership leadership;
     private final Workloads workloads;
     private final Overview overview;
     private final Ledger ledger;
@@ -40,12 +43,14 @@ class WorkloadGauges implements MultiCollector {
     private final InstantSource clock;
 
     WorkloadGauges(
+            Leadership leadership,
             Workloads workloads,
             Overview overview,
             Ledger ledger,
             LiveWorkloads live,
             InstantSource clock,
             ObjectProvider<PrometheusRegistry> registry) {
+        this.leadership = leadership;
         this.workloads = workloads;
         this.overview = overview;
         this.ledger = ledger;
@@ -89,7 +94,7 @@ class WorkloadGauges implements MultiCollector {
                 .name("lagcast_forecast_loss")
                 .help(
                         "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
-        for (Workload workload : workloads.all()) {
+        for (Workload workload : leadership.leads() ? workloads.all() : List.<Workload>of()) {
             Labels labels = Labels.of("workload", workload.name());
             WorkloadStatus status = overview.status(workload.name());
             GAUGES.forEach((name, gauge) ->

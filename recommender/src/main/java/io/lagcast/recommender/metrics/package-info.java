@@ -1,5 +1,5 @@
 /** What Prometheus sees of every workload. */
-@ApplicationModule(allowedDependencies = {"workloads", "history", "ledger", "overview", "cycle"})
+@ApplicationModule(allowedDependencies = {"workloads", "history", "leadership", "ledger", "overview", "cycle"})
 @NullMarked
 package io.lagcast.recommender.metrics;
 

@@ -3,6 +3,7 @@ package io.lagcast.recommender.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.ledger.RecommendationIssued;
 import io.lagcast.recommender.workloads.WorkloadChanged;
 import io.lagcast.recommender.workloads.WorkloadRemoved;
@@ -12,13 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 /**
- * The operator as long as the service runs. It starts on a thread of its own and tries again until the cluster answers and knows the custom resource.
+ * The operator as long as this instance leads. It starts on a thread of its own and tries again until the cluster answers and knows the custom resource.
  */
-class ScalerOperator implements SmartLifecycle {
+class ScalerOperator implements LeaderDuty {
 
     private static final Logger log = LoggerFactory.getLogger(ScalerOperator.class);
 
@@ -39,7 +39,7 @@ class ScalerOperator implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public void begin() {
         starting = Thread.ofVirtual().name("operator-start").start(this::startUntilItRuns);
     }
 
@@ -50,15 +50,24 @@ class ScalerOperator implements SmartLifecycle {
             Operator tried = assemble(reconciles);
             try {
                 tried.start();
-                reconciler = reconciles;
-                operator = tried;
-                log.info("Custom resources of {} are served", client.getMasterUrl());
+                serve(tried, reconciles);
             } catch (RuntimeException unreachable) {
                 told = tell(unreachable, told);
                 stop(tried);
                 pause();
             }
         }
+    }
+
+    /** Unless this was ended while the operator started. */
+    private synchronized void serve(Operator started, ScalerReconciler reconciles) {
+        if (starting == null) {
+            stop(started);
+            return;
+        }
+        reconciler = reconciles;
+        operator = started;
+        log.info("Custom resources of {} are served", client.getMasterUrl());
     }
 
     private Operator assemble(ScalerReconciler reconciles) {
@@ -103,7 +112,7 @@ class ScalerOperator implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
+    public synchronized void end() {
         Thread thread = starting;
         starting = null;
         if (thread != null) {
@@ -111,6 +120,7 @@ class ScalerOperator implements SmartLifecycle {
         }
         Operator running = operator;
         operator = null;
+        reconciler = null;
         if (running != null) {
             stop(running);
         }
@@ -122,11 +132,6 @@ class ScalerOperator implements SmartLifecycle {
         } catch (RuntimeException failed) {
             log.debug("The operator did not stop in order: {}", failed.getMessage());
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return starting != null;
     }
 
     /** Whether resources are served by now. */

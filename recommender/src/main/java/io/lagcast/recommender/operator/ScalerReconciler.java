@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ class ScalerReconciler implements Reconciler<ConsumerGroupScaler>, Cleaner<Consu
     private final Ledger ledger;
     private final Mover mover;
     private final MoveEvents events;
+    private final BooleanSupplier leadsBeyondDoubt;
     private final OperatorSettings settings;
     private final InstantSource clock;
 
@@ -60,12 +62,14 @@ class ScalerReconciler implements Reconciler<ConsumerGroupScaler>, Cleaner<Consu
             Ledger ledger,
             Mover mover,
             MoveEvents events,
+            BooleanSupplier leadsBeyondDoubt,
             OperatorSettings settings,
             InstantSource clock) {
         this.workloads = workloads;
         this.ledger = ledger;
         this.mover = mover;
         this.events = events;
+        this.leadsBeyondDoubt = leadsBeyondDoubt;
         this.settings = settings;
         this.clock = clock;
     }
@@ -87,9 +91,8 @@ class ScalerReconciler implements Reconciler<ConsumerGroupScaler>, Cleaner<Consu
         try {
             Workload workload = takeOver(scaler);
             Standing standing = ledger.standing(workload.name());
-            MoveOutcome outcome = scaler.getSpec().applies()
-                    ? mover.move(scaler, workload.policy(), standing, neighbours(scaler, context))
-                    : new Nothing();
+            MoveOutcome outcome =
+                    scaler.getSpec().applies() ? move(scaler, workload, standing, context) : new Nothing();
             tell(scaler, standing, outcome);
             return update(scaler, report.accepted(standing, outcome), next(standing, outcome));
         } catch (InvalidWorkloadException invalid) {
@@ -99,6 +102,14 @@ class ScalerReconciler implements Reconciler<ConsumerGroupScaler>, Cleaner<Consu
         } catch (DatabaseUnreachable away) {
             return rejected(scaler, report, "DatabaseUnreachable", away);
         }
+    }
+
+    /** A move is made by the one that leads beyond doubt: two that both believe it could work against each other. */
+    private MoveOutcome move(
+            ConsumerGroupScaler scaler, Workload workload, Standing standing, Context<ConsumerGroupScaler> context) {
+        return leadsBeyondDoubt.getAsBoolean()
+                ? mover.move(scaler, workload.policy(), standing, neighbours(scaler, context))
+                : new Waiting("PostgreSQL does not confirm that this instance leads; moves wait until it does.");
     }
 
     private Workload takeOver(ConsumerGroupScaler scaler) {

@@ -27,7 +27,7 @@ public class KnownWorkloads {
      */
     public Workload named(String name) {
         return workloads
-                .find(name)
+                .findStored(name)
                 .filter(workload -> Caller.current().sees(workload.name()))
                 .orElseThrow(() -> missing(name));
     }

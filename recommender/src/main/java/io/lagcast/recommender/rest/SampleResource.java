@@ -3,7 +3,7 @@ package io.lagcast.recommender.rest;
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.recommender.collection.InvalidSampleException;
 import io.lagcast.recommender.collection.SampleJson;
-import io.lagcast.recommender.history.Histories;
+import io.lagcast.recommender.history.PushedSamples;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
@@ -39,12 +39,12 @@ class SampleResource {
              "partitions": [{"topic": "orders", "partition": 0, "endOffset": 1200, "committedOffset": 1180}]}""";
 
     private final KnownWorkloads workloads;
-    private final Histories histories;
+    private final PushedSamples pushed;
     private final InstantSource clock;
 
-    SampleResource(KnownWorkloads workloads, Histories histories, InstantSource clock) {
+    SampleResource(KnownWorkloads workloads, PushedSamples pushed, InstantSource clock) {
         this.workloads = workloads;
-        this.histories = histories;
+        this.pushed = pushed;
         this.clock = clock;
     }
 
@@ -68,10 +68,8 @@ class SampleResource {
     Taken push(@PathVariable String name, @RequestBody JsonNode body) {
         String workload = workloads.named(name).name();
         List<LagSample> samples = read(workload, body, clock.instant());
-        long accepted = samples.stream()
-                .filter(sample -> histories.append(workload, sample).isPresent())
-                .count();
-        return new Taken((int) accepted, samples.size() - (int) accepted);
+        int accepted = pushed.take(workload, samples);
+        return new Taken(accepted, samples.size() - accepted);
     }
 
     /**

@@ -6,6 +6,7 @@
             "workloads",
             "collection",
             "history",
+            "leadership",
             "ledger",
             "cycle",
             "overview",

@@ -54,6 +54,18 @@ final class EncryptionKey {
         }
     }
 
+    /**
+     * The key where none is given and none may be made.
+     *
+     * @throws UncheckedIOException always
+     */
+    static SecretKey required() {
+        String missing =
+                "lagcast.webhooks.encryption-key is not set, and a key of this instance's own would be of no use to the others. Set it for all of them"
+                        + " alike, to 32 bytes in Base64 (openssl rand -base64 32); with the Helm chart, name a secret in webhooks.existingSecret";
+        throw new UncheckedIOException(missing, new IOException("No key"));
+    }
+
     /** Whether a directory has a key. */
     static boolean isKeptIn(Path directory) {
         return Files.exists(directory.resolve(FILE));

@@ -24,7 +24,9 @@ class WebhookConfiguration {
         Supplier<SecretKey> key = settings.givenEncryptionKey()
                 .map(text -> EncryptionKey.parse(text, "lagcast.webhooks.encryption-key"))
                 .<Supplier<SecretKey>>map(given -> () -> given)
-                .orElseGet(() -> SingletonSupplier.of(() -> EncryptionKey.keptIn(directory.dataDir(), random)));
+                .orElseGet(() -> SingletonSupplier.of(() -> settings.generateEncryptionKey()
+                        ? EncryptionKey.keptIn(directory.dataDir(), random)
+                        : EncryptionKey.required()));
         boolean given = settings.givenEncryptionKey().isPresent();
         return new SecretSeal(
                 () -> given || EncryptionKey.isKeptIn(directory.dataDir()),

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  *     and kept in the file {@code webhooks.key} of the data directory
  * @param previousEncryptionKeys what secrets may be encrypted with from before; they are encrypted anew when the service starts, and these keys not
  *     needed any more
+ * @param generateEncryptionKey whether a key may be made when none is given; not where several instances have data directories of their own
  * @param origin what this service calls itself where a receiver is asked by OPTIONS (WebHook-Request-Origin), a DNS name
  * @param connectTimeout how long a connection, and then its TLS handshake, may take
  * @param timeout how long an attempt may take from beginning to end
@@ -43,6 +44,7 @@ record WebhookSettings(
         @DefaultValue List<String> allowedAddresses,
         @Nullable String encryptionKey,
         @DefaultValue List<String> previousEncryptionKeys,
+        @DefaultValue("true") boolean generateEncryptionKey,
 
         @DefaultValue("lagcast") @Pattern(regexp = "[A-Za-z0-9.-]{1,253}")
         String origin,

@@ -58,6 +58,14 @@ class PostgresWorkloadStore implements WorkloadStore {
     }
 
     @Override
+    public long version() {
+        return database.transaction(session -> session.jdbc()
+                .sql("SELECT version FROM workload_changes")
+                .query(Long.class)
+                .single());
+    }
+
+    @Override
     public void save(Workload workload, Precondition precondition) {
         database.transaction(session -> {
             precondition.check(current(session, workload.name()));

@@ -21,8 +21,17 @@ class WorkloadRefresh {
 
     @Scheduled(fixedDelayString = "${lagcast.workload-refresh:PT15S}")
     void refresh() {
+        guarded(workloads::refresh);
+    }
+
+    @Scheduled(fixedDelayString = "${lagcast.workload-check:PT1S}")
+    void refreshIfChanged() {
+        guarded(workloads::refreshIfChanged);
+    }
+
+    private synchronized void guarded(Runnable refresh) {
         try {
-            workloads.refresh();
+            refresh.run();
             failing = false;
         } catch (DatabaseUnreachable unavailable) {
             if (!failing) {

@@ -8,6 +8,9 @@ interface WorkloadStore {
 
     List<Workload> load();
 
+    /** A number that another one takes the place of whenever something stored changes. */
+    long version();
+
     /** Adds or replaces, provided that the precondition holds of what is stored. */
     void save(Workload workload, Precondition precondition);
 

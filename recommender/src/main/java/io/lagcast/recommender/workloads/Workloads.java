@@ -35,6 +35,8 @@ public class Workloads implements SmartInitializingSingleton {
     private final ObjectProvider<Clusters> clusters;
     private final ApplicationEventPublisher events;
     private volatile boolean loaded;
+    /** Of the store, before it was read last. */
+    private volatile long version;
 
     Workloads(
             ConfiguredWorkloads configured,
@@ -54,6 +56,18 @@ public class Workloads implements SmartInitializingSingleton {
 
     public Optional<Workload> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The workload of that name, if need be as another instance has stored it a moment ago. */
+    public Optional<Workload> findStored(String name) {
+        if (find(name).isEmpty()) {
+            try {
+                refreshIfChanged();
+            } catch (DatabaseUnreachable away) {
+                log.debug("Workload {} was not looked for: {}", name, away.getMessage());
+            }
+        }
+        return find(name);
     }
 
     /** Whether the stored workloads have been read since the start; until then a workload that cannot be found may still exist. */
@@ -127,6 +141,7 @@ public class Workloads implements SmartInitializingSingleton {
      */
     void refresh() {
         locked(() -> {
+            long before = store.version();
             Map<String, Workload> stored = new HashMap<>();
             store.load().forEach(workload -> stored.put(workload.name(), workload));
             stored.values().forEach(this::takeOver);
@@ -136,9 +151,21 @@ public class Workloads implements SmartInitializingSingleton {
                         byName.remove(gone.name());
                         events.publishEvent(new WorkloadRemoved(gone.name()));
                     });
+            version = before;
             loaded = true;
             return stored;
         });
+    }
+
+    /**
+     * Takes over what another instance changed, if any did. Costs next to nothing otherwise.
+     *
+     * @throws DatabaseUnreachable if the store cannot be read now; what is known stays
+     */
+    void refreshIfChanged() {
+        if (!loaded || store.version() != version) {
+            refresh();
+        }
     }
 
     private void takeOver(Workload stored) {

@@ -50,14 +50,14 @@ class CollectorIT {
 
     @AfterEach
     void stop() {
-        collector.stop();
+        collector.end();
         broker.destroy();
     }
 
     @Test
     void goesOnThroughAnOutageOfABroker() throws Exception {
         createTopic();
-        collector.start();
+        collector.begin();
         await("here", sample -> sample.partitions().size() == 2);
         assertThat(status("stopping")).isEqualTo(Status.UP);
         assertThat(status("nowhere")).isEqualTo(Status.DOWN);

@@ -150,6 +150,7 @@ class KafkaOutletRestartIT {
     @ComponentScan(
             basePackages = {
                 "io.lagcast.recommender.persistence",
+                "io.lagcast.recommender.leadership",
                 "io.lagcast.recommender.ledger",
                 "io.lagcast.recommender.kafkaoutlet"
             },

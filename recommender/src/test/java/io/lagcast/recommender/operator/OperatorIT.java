@@ -273,10 +273,16 @@ class OperatorIT extends RunningService {
         ScalerOperator early = new ScalerOperator(
                 client,
                 () -> new ScalerReconciler(
-                        workloads, ledger, mover, new MoveEvents(client, Instant::now), settings, Instant::now),
+                        workloads,
+                        ledger,
+                        mover,
+                        new MoveEvents(client, Instant::now),
+                        () -> true,
+                        settings,
+                        Instant::now),
                 settings);
 
-        early.start();
+        early.begin();
 
         assertThat(early.serves()).isFalse();
         TestingCluster late = new TestingCluster(port);
@@ -284,7 +290,7 @@ class OperatorIT extends RunningService {
             late.applyChart();
             await("the operator to serve", early::serves);
         } finally {
-            early.stop();
+            early.end();
             client.close();
             late.close();
         }

@@ -94,6 +94,7 @@ public final class TestingStorage implements AutoCloseable {
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     @ComponentScan({
         "io.lagcast.recommender.persistence",
+        "io.lagcast.recommender.leadership",
         "io.lagcast.recommender.history",
         "io.lagcast.recommender.ledger"
     })

@@ -47,6 +47,7 @@ final class TestingWebhooks {
     @ComponentScan(
             basePackages = {
                 "io.lagcast.recommender.persistence",
+                "io.lagcast.recommender.leadership",
                 "io.lagcast.recommender.ledger",
                 "io.lagcast.recommender.webhooks"
             },

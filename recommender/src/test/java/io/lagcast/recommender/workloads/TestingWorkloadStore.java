@@ -12,6 +12,8 @@ final class TestingWorkloadStore implements WorkloadStore {
     private final Map<String, Workload> stored = new TreeMap<>();
     private boolean available = true;
 
+    private long version;
+
     void available(boolean now) {
         available = now;
     }
@@ -23,10 +25,17 @@ final class TestingWorkloadStore implements WorkloadStore {
     }
 
     @Override
+    public long version() {
+        requireAvailable();
+        return version;
+    }
+
+    @Override
     public void save(Workload workload, Precondition precondition) {
         requireAvailable();
         precondition.check(Optional.ofNullable(stored.get(workload.name())));
         stored.put(workload.name(), workload);
+        version++;
     }
 
     @Override
@@ -34,6 +43,7 @@ final class TestingWorkloadStore implements WorkloadStore {
         requireAvailable();
         precondition.check(Optional.ofNullable(stored.get(name)));
         stored.remove(name);
+        version++;
     }
 
     private void requireAvailable() {
