@@ -37,6 +37,14 @@ COMMENT ON COLUMN forwarded_samples.workload IS 'Name of the workload.';
 COMMENT ON COLUMN forwarded_samples.sample IS 'The sample, as it is spilled to disk.';
 COMMENT ON COLUMN forwarded_samples.forwarded_at IS 'When it was pushed.';
 
+CREATE TABLE imported_production (
+    workload text PRIMARY KEY,
+    imported_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE imported_production IS 'Workloads whose past was imported by an instance that does not lead, until the leader has heard of it.';
+COMMENT ON COLUMN imported_production.workload IS 'Name of the workload.';
+COMMENT ON COLUMN imported_production.imported_at IS 'When that was.';
+
 CREATE TABLE workload_changes (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     version bigint NOT NULL

@@ -12,6 +12,7 @@ import io.lagcast.forecasting.QuantileLevels;
 import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.history.HistoryReloaded;
 import io.lagcast.recommender.history.ProductionImported;
+import io.lagcast.recommender.history.ProductionImportedElsewhere;
 import io.lagcast.recommender.history.SampleRecorded;
 import io.lagcast.recommender.leadership.LeaderDuty;
 import io.lagcast.recommender.ledger.Ledger;
@@ -158,6 +159,15 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
         });
     }
 
+    @EventListener
+    void on(ProductionImportedElsewhere imported) {
+        run(imported.workload(), (desk, learner) -> {
+            Learner learned = onboarding.fromHistory(desk.workload(), learner);
+            desk.replace(learned);
+            refits.askIfDue(desk, learned.arrivals());
+        });
+    }
+
     private static boolean isNewer(ProductionImported imported, Learner learner) {
         Optional<Instant> until = learner.knowledge().snapshot().arrivalsUntil();
         return imported.rates().isEmpty()
@@ -266,7 +276,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
 
     @Override
     public Optional<List<FittedModel>> models(String workload) {
-        return Optional.ofNullable(desks.get(workload))
+        return desk(workload)
                 .map(desk -> desk.ask(learner -> learner.arrivals().models()).join());
     }
 

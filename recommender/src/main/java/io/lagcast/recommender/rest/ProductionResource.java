@@ -1,6 +1,6 @@
 package io.lagcast.recommender.rest;
 
-import io.lagcast.recommender.history.Histories;
+import io.lagcast.recommender.history.ProductionImports;
 import io.lagcast.recommender.problems.KnownWorkloads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,12 +26,12 @@ class ProductionResource {
             {"start": "2026-01-01T00:00:00Z", "step": "1m", "recordsPerSecond": [812.5, 790, null, 804.25]}""";
 
     private final KnownWorkloads workloads;
-    private final Histories histories;
+    private final ProductionImports imports;
     private final InstantSource clock;
 
-    ProductionResource(KnownWorkloads workloads, Histories histories, InstantSource clock) {
+    ProductionResource(KnownWorkloads workloads, ProductionImports imports, InstantSource clock) {
         this.workloads = workloads;
-        this.histories = histories;
+        this.imports = imports;
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ class ProductionResource {
         String workload = workloads.named(name).name();
         PushedProduction production = PushedProduction.read(body, clock.instant());
         double[] rates = production.recordsPerSecond();
-        histories.importProduction(workload, production.start(), production.step(), rates);
+        imports.take(workload, production.start(), production.step(), rates);
         int missing = (int) Arrays.stream(rates).filter(Double::isNaN).count();
         return new Imported(rates.length - missing, missing);
     }
