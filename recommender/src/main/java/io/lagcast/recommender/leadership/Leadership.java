@@ -114,7 +114,8 @@ public final class Leadership implements SmartLifecycle {
         }
         guardedLook();
         long intervalMillis = settings.renewInterval().toMillis();
-        Future<?> unused = thread.scheduleWithFixedDelay(this::guardedLook, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(this::guardedLook, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
     }
 
     private void guardedLook() {

@@ -65,7 +65,10 @@ class SeveralInstancesIT {
         assertThat(leaderGauge(one)).isEqualTo(1);
         assertThat(leaderGauge(other)).isZero();
         assertThat(other.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
-        assertThat(other.json("/api/v1/workloads/orders/explanation").path("action").asString()).isNotEmpty();
+        assertThat(other.json("/api/v1/workloads/orders/explanation")
+                        .path("action")
+                        .asString())
+                .isNotEmpty();
         assertThat(desiredReplicas(one)).hasSize(1);
         assertThat(desiredReplicas(other)).isEmpty();
     }
@@ -108,13 +111,10 @@ class SeveralInstancesIT {
 
     /** As another instance would whose process is somewhere else: the lease is simply somebody else's. */
     private void seize(String name) {
-        database.jdbc()
-                .sql("""
+        database.jdbc().sql("""
                         UPDATE leadership SET epoch = epoch + 1, reign_epoch = epoch + 1, instance_id = gen_random_uuid(), instance_name = :name,
                                               renewals = 0, taken_at = now()
-                        """)
-                .param("name", name)
-                .update();
+                        """).param("name", name).update();
     }
 
     private static String recommendation(TestingInstance instance) {
@@ -165,7 +165,8 @@ class SeveralInstancesIT {
         void push(TestingInstance instance) {
             time = time.plusSeconds(15);
             end += 300;
-            HttpResponse<String> answer = instance.post("/api/v1/workloads/orders/samples", """
+            HttpResponse<String> answer =
+                    instance.post("/api/v1/workloads/orders/samples", """
                     {"time":"%s","replicas":{"desired":5,"ready":5},"groupState":"STABLE",\
                     "partitions":[{"topic":"t","partition":0,"endOffset":%d,"committedOffset":%d}]}""".formatted(time, end, end - 100));
             assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"ignored\":0}");

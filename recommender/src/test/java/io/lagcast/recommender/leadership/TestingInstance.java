@@ -33,8 +33,8 @@ final class TestingInstance implements AutoCloseable {
     }
 
     static TestingInstance start(TestDatabase database, Path directory, String name, String... more) {
-        return new TestingInstance(new SpringApplicationBuilder(LagcastApplication.class)
-                .run(arguments(database, directory, name, more)));
+        return new TestingInstance(
+                new SpringApplicationBuilder(LagcastApplication.class).run(arguments(database, directory, name, more)));
     }
 
     static String[] arguments(TestDatabase database, Path directory, String name, String... more) {
