@@ -6,7 +6,6 @@ import io.lagcast.recommender.leadership.Leadership;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import io.lagcast.recommender.persistence.WriteBehind;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,13 +114,10 @@ public class PushedSamples {
     }
 
     private void append(StoredForwards.Waiting waiting) {
-        try {
-            histories.append(waiting.workload(), SampleEncoding.sample(waiting.sample()));
-        } catch (UncheckedIOException unreadable) {
-            log.warn(
-                    "A forwarded sample of {} cannot be read and is dropped: {}",
-                    waiting.workload(),
-                    String.valueOf(unreadable.getMessage()));
-        }
+        waiting.sample()
+                .ifPresentOrElse(
+                        sample -> histories.append(waiting.workload(), sample),
+                        () -> log.warn(
+                                "A forwarded sample of {} cannot be read and is dropped", waiting.workload()));
     }
 }
