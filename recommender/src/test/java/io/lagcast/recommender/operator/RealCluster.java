@@ -1,0 +1,197 @@
+package io.lagcast.recommender.operator;
+
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.Yaml;
+
+/** A real API server. It defaults, validates, prunes and authorises as it does in a cluster. */
+final class RealCluster extends TestingCluster {
+
+    static final String RELEASE_NAMESPACE = "streaming";
+
+    private final ControlPlane plane = ControlPlane.running();
+    private final KubernetesClient admin = plane.admin();
+
+    @Override
+    String address() {
+        return plane.address();
+    }
+
+    @Override
+    KubernetesClient client() {
+        return admin;
+    }
+
+    /**
+     * Applies what the chart rendered from a set of values, as Helm's server-side apply would, and unknown fields refused.
+     *
+     * @return kinds that the cluster does not know, left out
+     */
+    Set<String> applyChart(Path rendered) {
+        needsNamespace(RELEASE_NAMESPACE);
+        Set<String> groups = admin.getApiGroups().getGroups().stream()
+                .map(APIGroup::getName)
+                .collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
+        for (GenericKubernetesResource manifest : manifests(read(rendered))) {
+            String version = manifest.getApiVersion();
+            String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+            if (group.isEmpty() || groups.contains(group)) {
+                serverSideApply(manifest);
+            } else {
+                unknown.add(version + " " + manifest.getKind());
+            }
+        }
+        return Set.copyOf(unknown);
+    }
+
+    private void serverSideApply(GenericKubernetesResource manifest) {
+        try {
+            admin.genericKubernetesResources(manifest.getApiVersion(), manifest.getKind())
+                    .inNamespace(RELEASE_NAMESPACE)
+                    .resource(manifest)
+                    .fieldValidation(Validation.STRICT)
+                    .fieldManager("chart")
+                    .forceConflicts()
+                    .serverSideApply();
+        } catch (KubernetesClientException refused) {
+            throw new IllegalStateException(
+                    manifest.getKind() + " " + manifest.getMetadata().getName() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** A kubeconfig of the service account that the chart made for the service. */
+    Path kubeconfigOfServiceAccount() {
+        return plane.kubeconfig(serviceAccountToken());
+    }
+
+    /** A new client with the rights that the chart gives to the service. */
+    KubernetesClient serviceAccount() {
+        return plane.client(serviceAccountToken());
+    }
+
+    private String serviceAccountToken() {
+        return admin.serviceAccounts()
+                .inNamespace(RELEASE_NAMESPACE)
+                .withName("lagcast")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+    }
+
+    @Override
+    void apply(String manifests) {
+        for (GenericKubernetesResource manifest : manifests(manifests)) {
+            String namespace = manifest.getMetadata().getNamespace();
+            needsNamespace(namespace);
+            admin.genericKubernetesResources(manifest.getApiVersion(), manifest.getKind())
+                    .inNamespace(namespace)
+                    .resource(manifest)
+                    .fieldValidation(Validation.STRICT)
+                    .create();
+        }
+    }
+
+    private List<GenericKubernetesResource> manifests(String yaml) {
+        return StreamSupport.stream(new Yaml().loadAll(yaml).spliterator(), false)
+                .filter(Map.class::isInstance)
+                .map(document ->
+                        admin.getKubernetesSerialization().convertValue(document, GenericKubernetesResource.class))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Namespaces refuse pods that want more than the strictest of Kubernetes' own policies allows. */
+    private void needsNamespace(String name) {
+        needs(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build());
+    }
+
+    void needs(HasMetadata object) {
+        try {
+            admin.resource(object).create();
+        } catch (KubernetesClientException there) {
+            if (there.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw there;
+            }
+        }
+    }
+
+    @Override
+    void deploy(String namespace, String name, int replicas) {
+        needsNamespace(namespace);
+        admin.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(replicas)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("app", name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("consumer")
+                        .withImage("consumer")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        settle(namespace, name);
+    }
+
+    @Override
+    void settle(String namespace, String name) {
+        admin.apps().deployments().inNamespace(namespace).withName(name).editStatus(found -> new DeploymentBuilder(
+                        found)
+                .editOrNewStatus()
+                .withReplicas(found.getSpec().getReplicas())
+                .endStatus()
+                .build());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
