@@ -13,11 +13,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +28,12 @@ import java.util.concurrent.TimeUnit;
  * A real etcd and a real kube-apiserver on the loopback interface, started once for all tests of this JVM and ended with it. The binaries are in the
  * directory that the environment variable {@value #DIRECTORY} names, as for the tests of other operators. There are no controllers and no nodes.
  */
-public final class ControlPlane {
+final class ControlPlane {
 
     static final String DIRECTORY = "KUBEBUILDER_ASSETS";
 
     /** The name in the certificate that the API server shows to those it asks for others. */
-    public static final String FRONT_PROXY = "front-proxy-client";
+    static final String FRONT_PROXY = "front-proxy-client";
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -54,7 +56,7 @@ public final class ControlPlane {
      *
      * @throws IllegalStateException with the end of its log, if it does not start
      */
-    public static ControlPlane running() {
+    static ControlPlane running() {
         return Running.ONLY;
     }
 
@@ -192,29 +194,40 @@ public final class ControlPlane {
         }
     }
 
-    public String address() {
+    String address() {
         return "https://127.0.0.1:" + port;
     }
 
     /** PEM of the authority that signs the API server's certificates as a client of other API servers. */
-    public String frontProxyAuthority() {
+    String frontProxyAuthority() {
         return frontProxy.pem();
     }
 
     /** A new client that may do anything. */
-    public KubernetesClient admin() {
+    KubernetesClient admin() {
         return client(adminToken);
+    }
+
+    /** A new client that may do what that user may. */
+    KubernetesClient adminAs(String user) {
+        return client(config(adminToken).withImpersonateUsername(user));
     }
 
     /** A new client of whoever the token says. */
     KubernetesClient client(String token) {
-        Config config = new ConfigBuilder(Config.empty())
+        return client(config(token));
+    }
+
+    private ConfigBuilder config(String token) {
+        return new ConfigBuilder(Config.empty())
                 .withMasterUrl(address())
                 .withCaCertData(base64(authority.pem()))
                 .withOauthToken(token)
-                .withRequestRetryBackoffLimit(1)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+                .withRequestRetryBackoffLimit(1);
+    }
+
+    private static KubernetesClient client(ConfigBuilder config) {
+        return new KubernetesClientBuilder().withConfig(config.build()).build();
     }
 
     /** A kubeconfig with that token. */
@@ -235,6 +248,6 @@ public final class ControlPlane {
     }
 
     private static String base64(String text) {
-        return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -147,7 +147,7 @@ class ExternalMetricsOnKubernetes {
     }
 
     private static String as(String user, String path) {
-        return CLUSTER.impersonate(user, client -> client.raw(path));
+        return CLUSTER.as(user, client -> client.raw(path));
     }
 
     private static String availability() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
@@ -86,6 +87,13 @@ final class RealCluster extends TestingCluster {
     /** A new client with the rights that the chart gives to the service. */
     KubernetesClient serviceAccount() {
         return plane.client(serviceAccountToken());
+    }
+
+    /** What a client is told that may do what that user may. */
+    <T> T as(String user, Function<KubernetesClient, T> question) {
+        try (KubernetesClient client = plane.adminAs(user)) {
+            return question.apply(client);
+        }
     }
 
     private String serviceAccountToken() {
