@@ -9,17 +9,21 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.lagcast.recommender.persistence.TestingStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
 
@@ -28,8 +32,15 @@ final class RealCluster extends TestingCluster {
 
     static final String RELEASE_NAMESPACE = "streaming";
 
+    /** Optional. */
+    private static final String DEFINITIONS = "LAGCAST_TEST_DEFINITIONS";
+
     private final ControlPlane plane = ControlPlane.running();
     private final KubernetesClient admin = plane.admin();
+
+    RealCluster() {
+        define();
+    }
 
     @Override
     String address() {
@@ -48,27 +59,46 @@ final class RealCluster extends TestingCluster {
      */
     Set<String> applyChart(Path rendered) {
         needsNamespace(RELEASE_NAMESPACE);
-        Set<String> groups = admin.getApiGroups().getGroups().stream()
-                .map(APIGroup::getName)
-                .collect(Collectors.toSet());
-        List<String> unknown = new ArrayList<>();
-        for (GenericKubernetesResource manifest : manifests(read(rendered))) {
+        return unknownAmong(manifests(read(rendered)), manifest -> serverSideApply(manifest, false));
+    }
+
+    /**
+     * Has the cluster check manifests without keeping them.
+     *
+     * @return kinds that the cluster does not know, left out
+     */
+    Set<String> check(String manifests) {
+        return unknownAmong(manifests(manifests), manifest -> serverSideApply(manifest, true));
+    }
+
+    private Set<String> unknownAmong(
+            List<GenericKubernetesResource> manifests, Consumer<GenericKubernetesResource> treatment) {
+        Set<String> groups = groups();
+        Set<String> unknown = new TreeSet<>();
+        for (GenericKubernetesResource manifest : manifests) {
             String version = manifest.getApiVersion();
             String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
             if (group.isEmpty() || groups.contains(group)) {
-                serverSideApply(manifest);
+                treatment.accept(manifest);
             } else {
                 unknown.add(version + " " + manifest.getKind());
             }
         }
-        return Set.copyOf(unknown);
+        return unknown;
     }
 
-    private void serverSideApply(GenericKubernetesResource manifest) {
+    private Set<String> groups() {
+        return admin.getApiGroups().getGroups().stream().map(APIGroup::getName).collect(Collectors.toSet());
+    }
+
+    private void serverSideApply(GenericKubernetesResource manifest, boolean dryRun) {
+        String namespace = Objects.requireNonNullElse(manifest.getMetadata().getNamespace(), RELEASE_NAMESPACE);
+        needsNamespace(namespace);
         try {
             admin.genericKubernetesResources(manifest.getApiVersion(), manifest.getKind())
-                    .inNamespace(RELEASE_NAMESPACE)
+                    .inNamespace(namespace)
                     .resource(manifest)
+                    .dryRun(dryRun)
                     .fieldValidation(Validation.STRICT)
                     .fieldManager("chart")
                     .forceConflicts()
@@ -76,6 +106,25 @@ final class RealCluster extends TestingCluster {
         } catch (KubernetesClientException refused) {
             throw new IllegalStateException(
                     manifest.getKind() + " " + manifest.getMetadata().getName() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** Makes the definitions of other operators' resources, if there are any: files of the directory that {@value #DEFINITIONS} names. */
+    private void define() {
+        String directory = System.getenv(DEFINITIONS);
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(Path.of(directory))) {
+            List<GenericKubernetesResource> definitions =
+                    files.flatMap(file -> manifests(read(file)).stream()).toList();
+            definitions.forEach(definition -> serverSideApply(definition, false));
+            Set<String> expected = definitions.stream()
+                    .map(definition -> definition.<String>get("spec", "group"))
+                    .collect(Collectors.toSet());
+            TestingStorage.await("the definitions", () -> groups().containsAll(expected));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
