@@ -3,7 +3,7 @@ package io.lagcast.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The types that the API server gives to the values of a schema: objects know the names of their fields, so that a misspelt one does not compile. */
-final class SchemaTypes implements CelTypeProvider {
+final class SchemaTypes {
 
     private final Map<String, StructType> objects = new LinkedHashMap<>();
 
@@ -26,9 +26,9 @@ final class SchemaTypes implements CelTypeProvider {
         Map<String, CelType> fields = new LinkedHashMap<>();
         fields.put("apiVersion", SimpleType.STRING);
         fields.put("kind", SimpleType.STRING);
-        fields.put("metadata", object(Map.of("name", SimpleType.STRING, "generateName", SimpleType.STRING)));
-        schema.getProperties().forEach((name, property) -> fields.put(name, of(property)));
-        return object(fields);
+        fields.put("metadata", object(ImmutableMap.of("name", SimpleType.STRING, "generateName", SimpleType.STRING)));
+        fields.putAll(fields(schema));
+        return object(ImmutableMap.copyOf(fields));
     }
 
     /**
@@ -48,31 +48,37 @@ final class SchemaTypes implements CelTypeProvider {
         };
     }
 
-    private Map<String, CelType> fields(JSONSchemaProps schema) {
-        Map<String, CelType> fields = new LinkedHashMap<>();
-        schema.getProperties().forEach((name, property) -> fields.put(name, of(property)));
-        return fields;
+    private ImmutableMap<String, CelType> fields(JSONSchemaProps schema) {
+        return schema.getProperties().entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, property -> of(property.getValue())));
     }
 
-    private StructType object(Map<String, CelType> fields) {
+    private StructType object(ImmutableMap<String, CelType> fields) {
         String name = "object" + objects.size();
-        StructType type = StructType.create(
-                name, ImmutableSet.copyOf(fields.keySet()), field -> Optional.ofNullable(fields.get(field)));
+        StructType type = StructType.create(name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
         objects.put(name, type);
         return type;
     }
 
-    @Override
-    public ImmutableCollection<CelType> types() {
-        return ImmutableList.copyOf(objects.values());
+    /** The types of objects made so far, by their names. */
+    CelTypeProvider known() {
+        return new Known(ImmutableMap.copyOf(objects));
     }
 
-    @Override
-    public Optional<CelType> findType(String name) {
-        return Optional.ofNullable(objects.get(name));
+    private record Known(ImmutableMap<String, StructType> objects) implements CelTypeProvider {
+
+        @Override
+        public ImmutableCollection<CelType> types() {
+            return ImmutableList.copyOf(objects.values());
+        }
+
+        @Override
+        public Optional<CelType> findType(String name) {
+            return Optional.ofNullable(objects.get(name));
+        }
     }
 
-    /** A JSON value as expressions take it. */
+    /** A JSON value as expressions take it; moments stay text, which no rule reads. */
     static Object value(JsonNode json) {
         if (json.isObject()) {
             Map<String, Object> fields = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ final class ValidationRules {
 
     private final JSONSchemaProps schema;
     private final SchemaTypes types = new SchemaTypes();
-    private final Map<ValidationRule, CelRuntime.Program> programs = new IdentityHashMap<>();
+    private final IdentityHashMap<ValidationRule, CelRuntime.Program> programs = new IdentityHashMap<>();
 
     private ValidationRules(JSONSchemaProps schema) {
         this.schema = schema;
@@ -61,7 +61,7 @@ final class ValidationRules {
                         .enableHeterogeneousNumericComparisons(true)
                         .build())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setTypeProvider(types)
+                .setTypeProvider(types.known())
                 .addVar("self", self)
                 .setResultType(SimpleType.BOOL)
                 .build();

@@ -23,7 +23,7 @@ class ValidationRulesTest {
     private static final ValidationRules RULES = ValidationRules.of(definition(Chart.read(FILE)));
 
     /** What a rule says, and resources just inside and just outside of it. */
-    private record Example(String message, String accepted, String refused) {
+    record Example(String message, String accepted, String refused) {
 
         @Override
         public String toString() {
@@ -89,7 +89,8 @@ class ValidationRulesTest {
                 "self.objective.lagtime != ''"
             })
     void findsARuleThatDoesNotFitTheSchema(String wrong) {
-        CustomResourceDefinition definition = definition(Chart.read(FILE).replace("self.mode != 'APPLY' || has(self.target)", wrong));
+        CustomResourceDefinition definition =
+                definition(Chart.read(FILE).replace("self.mode != 'APPLY' || has(self.target)", wrong));
 
         assertThatThrownBy(() -> ValidationRules.of(definition))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,7 +99,8 @@ class ValidationRulesTest {
 
     @Test
     void needsTheDefaultsThatTheSchemaStates() {
-        CustomResourceDefinition without = definition(Chart.read(FILE).replace("default: RECOMMEND", "nullable: false"));
+        CustomResourceDefinition without =
+                definition(Chart.read(FILE).replace("default: RECOMMEND", "nullable: false"));
 
         assertThatThrownBy(() -> ValidationRules.of(without).refusals(json(resource("orders", "{}"))))
                 .isInstanceOf(IllegalStateException.class)

@@ -144,7 +144,14 @@ class ChartOnKubernetes {
     }
 
     private static String availability() {
-        return CLUSTER.client().apiServices().withName("v1beta1.external.metrics.k8s.io").get().getStatus().getConditions().stream()
+        return CLUSTER
+                .client()
+                .apiServices()
+                .withName("v1beta1.external.metrics.k8s.io")
+                .get()
+                .getStatus()
+                .getConditions()
+                .stream()
                 .filter(condition -> condition.getType().equals("Available"))
                 .map(APIServiceCondition::getStatus)
                 .findFirst()

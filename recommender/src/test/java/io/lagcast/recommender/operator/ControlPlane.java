@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,8 +87,7 @@ final class ControlPlane {
         Path accounts = write("accounts", authority.signed("accounts"));
         Path server = write("server", authority.signed("kube-apiserver"));
         Path proxy = write("front-proxy", frontProxy.signed(FRONT_PROXY));
-        Path tokens =
-                Files.writeString(files.resolve("tokens.csv"), adminToken + ",admin,admin,\"system:masters\"\n");
+        Path tokens = Files.writeString(files.resolve("tokens.csv"), adminToken + ",admin,admin,\"system:masters\"\n");
         Path proxyAuthority = Files.writeString(files.resolve("front-proxy-ca.crt"), frontProxy.pem());
         return List.of(
                 "--etcd-servers=" + etcd,
@@ -152,27 +150,25 @@ final class ControlPlane {
         try (HttpClient http =
                 HttpClient.newBuilder().sslContext(authority.clientTls(null)).build()) {
             while (!answers(http, question)) {
-                if (Instant.now().isAfter(patience) || processes.stream().anyMatch(process -> !process.isAlive())) {
+                boolean ended = processes.getLast().waitFor(200, TimeUnit.MILLISECONDS);
+                if (ended || Instant.now().isAfter(patience)) {
                     stop();
-                    throw new IllegalStateException("Kubernetes does not start:\n" + end("etcd") + end("kube-apiserver"));
+                    throw new IllegalStateException(
+                            "Kubernetes does not start:\n" + end("etcd") + end("kube-apiserver"));
                 }
             }
-        }
-    }
-
-    private boolean answers(HttpClient http, HttpRequest question) {
-        try {
-            if (http.send(question, BodyHandlers.discarding()).statusCode() == 200) {
-                return true;
-            }
-        } catch (IOException notYet) {
-            // asked again below
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
-        processes.getLast().toHandle().onExit().completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
-        return false;
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private String end(String program) throws IOException {

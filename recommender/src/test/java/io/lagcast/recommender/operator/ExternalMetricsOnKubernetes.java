@@ -117,16 +117,15 @@ class ExternalMetricsOnKubernetes {
     void areReadByTheAutoscalerThroughTheApiServerAndByNobodyElse() {
         ledger.issue("orders", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
 
-        JsonNode values = JsonMapper.shared()
-                .readTree(as("system:serviceaccount:kube-system:horizontal-pod-autoscaler", METRIC));
+        JsonNode values =
+                JsonMapper.shared().readTree(as("system:serviceaccount:kube-system:horizontal-pod-autoscaler", METRIC));
 
         assertThat(values.path("kind").asString()).isEqualTo("ExternalMetricValueList");
         assertThat(values.at("/items/0/metricLabels/workload").asString()).isEqualTo("orders");
         assertThat(values.at("/items/0/value").asString()).isEqualTo("8");
         assertThatThrownBy(() -> as("system:serviceaccount:shop:somebody", METRIC))
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        refused -> assertThat(refused.getCode()).isEqualTo(HttpURLConnection.HTTP_FORBIDDEN));
+                .isInstanceOfSatisfying(KubernetesClientException.class, refused -> assertThat(refused.getCode())
+                        .isEqualTo(HttpURLConnection.HTTP_FORBIDDEN));
     }
 
     @Test
@@ -139,9 +138,7 @@ class ExternalMetricsOnKubernetes {
                     assertThat(resource.getName()).isEqualTo("lagcast-desired-replicas");
                     assertThat(resource.getNamespaced()).isTrue();
                 });
-        await(
-                "the description",
-                () -> client.raw("/openapi/v3").contains("apis/external.metrics.k8s.io/v1beta1"));
+        await("the description", () -> client.raw("/openapi/v3").contains("apis/external.metrics.k8s.io/v1beta1"));
         assertThat(client.raw("/openapi/v3/apis/external.metrics.k8s.io/v1beta1"))
                 .contains("lagcast-desired-replicas");
     }

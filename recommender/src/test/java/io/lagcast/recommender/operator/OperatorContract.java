@@ -59,7 +59,8 @@ abstract class OperatorContract extends RunningService {
         assertThat(status.reason()).isEqualTo(new ReasonStatus("DEMAND_RISING", "Demand outgrows capacity."));
         assertThat(status.recommendedAt()).isEqualTo(Times.text(time));
         assertThat(status.observedGeneration())
-                .isEqualTo(cluster().scaler("shop", "orders")
+                .isEqualTo(cluster()
+                        .scaler("shop", "orders")
                         .orElseThrow()
                         .getMetadata()
                         .getGeneration());
@@ -95,7 +96,8 @@ abstract class OperatorContract extends RunningService {
     @Test
     void makesOneMoveAtATime() {
         cluster().deploy("one", "consumer", 5);
-        cluster().client()
+        cluster()
+                .client()
                 .apps()
                 .deployments()
                 .inNamespace("one")
@@ -156,7 +158,8 @@ abstract class OperatorContract extends RunningService {
     void followsAChangeOfTheResourceAndPutsBackWhatWasChangedOverHttp() {
         apply("changed", "orders", "maxReplicas: 10");
         awaitWatched("changed.orders");
-        cluster().client()
+        cluster()
+                .client()
                 .resources(ConsumerGroupScaler.class)
                 .inNamespace("changed")
                 .withName("orders")
@@ -175,15 +178,17 @@ abstract class OperatorContract extends RunningService {
     void removesTheWorkloadWithItsResource() {
         apply("gone", "orders", "maxReplicas: 10");
         awaitWatched("gone.orders");
-        await("the finalizer", () -> cluster().scaler("gone", "orders")
+        await("the finalizer", () -> cluster()
+                .scaler("gone", "orders")
                 .orElseThrow()
                 .getFinalizers()
                 .contains("lagcast.io/workload"));
 
         cluster().delete("gone", "orders");
 
-        await("that the resource is gone", () -> cluster().scaler("gone", "orders")
-                .isEmpty());
+        await(
+                "that the resource is gone",
+                () -> cluster().scaler("gone", "orders").isEmpty());
         assertThat(get("/api/v1/workloads/gone.orders").statusCode()).isEqualTo(404);
     }
 
@@ -201,8 +206,9 @@ abstract class OperatorContract extends RunningService {
         } finally {
             TestDatabase.startServer();
         }
-        await("that the resource is gone", () -> cluster().scaler("outage", "orders")
-                .isEmpty());
+        await(
+                "that the resource is gone",
+                () -> cluster().scaler("outage", "orders").isEmpty());
         assertThat(get("/api/v1/workloads/outage.orders").statusCode()).isEqualTo(404);
     }
 
@@ -257,7 +263,8 @@ abstract class OperatorContract extends RunningService {
     }
 
     private boolean isMarkedForDeletion(String namespace, String name) {
-        return cluster().scaler(namespace, name)
+        return cluster()
+                .scaler(namespace, name)
                 .map(HasMetadata::isMarkedForDeletion)
                 .orElse(false);
     }
@@ -278,7 +285,8 @@ abstract class OperatorContract extends RunningService {
     }
 
     private void annotate(String namespace, String deployment, String paused) {
-        cluster().client()
+        cluster()
+                .client()
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
@@ -306,7 +314,8 @@ abstract class OperatorContract extends RunningService {
     }
 
     ScalerStatus status(String namespace, String name) {
-        return cluster().scaler(namespace, name)
+        return cluster()
+                .scaler(namespace, name)
                 .map(ConsumerGroupScaler::getStatus)
                 .orElseGet(() -> new ScalerStatus(null, null, null, null, null, null, null, null, null, List.of()));
     }

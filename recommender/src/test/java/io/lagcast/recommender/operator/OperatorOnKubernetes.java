@@ -45,9 +45,7 @@ class OperatorOnKubernetes extends OperatorContract {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 {minReplicas: 9, maxReplicas: 3} | maxReplicas must be at least minReplicas
                 {mode: APPLY} | mode APPLY needs target, the object whose replicas to set
                 {mode: APPLY, target: {name: a}, channel: KEDA} | in mode APPLY the channel is APPLY; leave it out
@@ -167,9 +165,8 @@ class OperatorOnKubernetes extends OperatorContract {
                     () -> service.v1().events().inNamespace("rights").list());
 
             assertThat(attempts).allSatisfy(attempt -> assertThatThrownBy(attempt::run)
-                    .isInstanceOfSatisfying(
-                            KubernetesClientException.class,
-                            refused -> assertThat(refused.getCode()).isEqualTo(HttpURLConnection.HTTP_FORBIDDEN)));
+                    .isInstanceOfSatisfying(KubernetesClientException.class, refused -> assertThat(refused.getCode())
+                            .isEqualTo(HttpURLConnection.HTTP_FORBIDDEN)));
         }
     }
 
@@ -184,7 +181,9 @@ class OperatorOnKubernetes extends OperatorContract {
                 .inNamespace(namespace)
                 .withName(name)
                 .getAsTable();
-        return table.getRows().getFirst().getCells().stream().map(String::valueOf).toList();
+        return table.getRows().getFirst().getCells().stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     private static void edit(String namespace, String name, Consumer<ConsumerGroupScaler> change) {
