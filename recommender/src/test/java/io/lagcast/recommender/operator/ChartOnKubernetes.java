@@ -57,7 +57,7 @@ class ChartOnKubernetes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "hpa.md", "keda.md", "wpa.md", "apply.md"})
+    @ValueSource(strings = {"../../README.md", "README.md", "hpa.md", "keda.md", "wpa.md", "apply.md"})
     void isDocumentedWithManifestsThatAreTaken(String page, TestReporter reporter) throws IOException {
         CLUSTER.applyChart(TestingCluster.CHART);
         List<String> manifests = YAML.matcher(Files.readString(Path.of("..", "docs", "executors", page)))

@@ -158,15 +158,7 @@ abstract class OperatorContract extends RunningService {
     void followsAChangeOfTheResourceAndPutsBackWhatWasChangedOverHttp() {
         apply("changed", "orders", "maxReplicas: 10");
         awaitWatched("changed.orders");
-        cluster()
-                .client()
-                .resources(ConsumerGroupScaler.class)
-                .inNamespace("changed")
-                .withName("orders")
-                .edit(found -> {
-                    found.setSpec(spec("{\"maxReplicas\": 20}"));
-                    return found;
-                });
+        cluster().change("changed", "orders", found -> found.setSpec(spec("{\"maxReplicas\": 20}")));
         await("the change", () -> maxReplicas("changed.orders") == 20);
 
         put("/api/v1/workloads/changed.orders", "{\"maxReplicas\": 99}");
@@ -280,7 +272,7 @@ abstract class OperatorContract extends RunningService {
                 """.formatted(name, namespace, spec));
     }
 
-    private ScalerSpec spec(String json) {
+    ScalerSpec spec(String json) {
         return cluster().client().getKubernetesSerialization().unmarshal(json, ScalerSpec.class);
     }
 

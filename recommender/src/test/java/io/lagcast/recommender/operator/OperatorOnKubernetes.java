@@ -7,18 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -27,8 +21,6 @@ class OperatorOnKubernetes extends OperatorContract {
 
     /** Where fabric8's client looks for a kubeconfig first. */
     private static final String KUBECONFIG = "kubeconfig";
-
-    private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
 
     private static final RealCluster CLUSTER = new RealCluster();
 
@@ -91,26 +83,6 @@ class OperatorOnKubernetes extends OperatorContract {
         assertThat(get("/api/v1/workloads/wrong.orders").statusCode()).isEqualTo(404);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/executors/apply.md"})
-    void takesTheResourcesOfTheDocumentation(String page) throws IOException {
-        List<String> examples = YAML.matcher(Files.readString(Path.of("..").resolve(page)))
-                .results()
-                .map(block -> block.group(1))
-                .filter(yaml -> yaml.contains("kind: ConsumerGroupScaler"))
-                .toList();
-
-        assertThat(examples).isNotEmpty().allSatisfy(yaml -> CLUSTER.apply(inNamespace("documented", yaml)));
-    }
-
-    /** Examples of one name are of namespaces of their own. */
-    private static String inNamespace(String prefix, String yaml) {
-        String own = prefix + "-" + Integer.toHexString(yaml.hashCode());
-        return yaml.contains("namespace:")
-                ? yaml.replaceFirst("namespace: [a-z]+", "namespace: " + own)
-                : yaml.replaceFirst("metadata:\\n", "metadata:\n  namespace: " + own + "\n");
-    }
-
     @Test
     void showsColumnsToPeople() {
         apply("columns", "orders", "maxReplicas: 40");
@@ -128,10 +100,8 @@ class OperatorOnKubernetes extends OperatorContract {
         awaitStatus("halves", "orders");
         ScalerStatus before = status("halves", "orders");
 
-        edit("halves", "orders", scaler -> {
-            scaler.setSpec(CLUSTER.client()
-                    .getKubernetesSerialization()
-                    .unmarshal("{\"mode\": \"RECOMMEND\", \"maxReplicas\": 11}", ScalerSpec.class));
+        CLUSTER.change("halves", "orders", scaler -> {
+            scaler.setSpec(spec("{\"mode\": \"RECOMMEND\", \"maxReplicas\": 11}"));
             scaler.setStatus(new ScalerStatus(99L, "made-up", 77, null, null, null, null, null, null, List.of()));
         });
 
@@ -184,17 +154,6 @@ class OperatorOnKubernetes extends OperatorContract {
         return table.getRows().getFirst().getCells().stream()
                 .map(String::valueOf)
                 .toList();
-    }
-
-    private static void edit(String namespace, String name, Consumer<ConsumerGroupScaler> change) {
-        CLUSTER.client()
-                .resources(ConsumerGroupScaler.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(found -> {
-                    change.accept(found);
-                    return found;
-                });
     }
 
     private void awaitStatus(String namespace, String name) {

@@ -2,13 +2,17 @@ package io.lagcast.recommender.operator;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.lagcast.recommender.persistence.TestingStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A cluster with the chart applied to it: the manifests are those that the chart's own tests render and compare. No cluster of the tests has controllers,
@@ -41,6 +45,29 @@ abstract class TestingCluster implements AutoCloseable {
 
     /** What the Deployment controller would do: there are as many replicas as were asked for. */
     abstract void settle(String namespace, String name);
+
+    /** Changes a resource, once more if somebody else did at the same moment. */
+    final void change(String namespace, String name, Consumer<ConsumerGroupScaler> change) {
+        TestingStorage.await("the change of " + name, () -> isChanged(namespace, name, change));
+    }
+
+    private boolean isChanged(String namespace, String name, Consumer<ConsumerGroupScaler> change) {
+        try {
+            client().resources(ConsumerGroupScaler.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .edit(found -> {
+                        change.accept(found);
+                        return found;
+                    });
+            return true;
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw refused;
+        }
+    }
 
     final void delete(String namespace, String name) {
         client().resources(ConsumerGroupScaler.class)
