@@ -4,10 +4,13 @@ import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.APIServiceCondition;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.lagcast.db.TestDatabase;
 import io.lagcast.recommender.LagcastApplication;
 import io.lagcast.recommender.certificates.TestingAuthority;
@@ -87,6 +90,9 @@ class ExternalMetricsOnKubernetes {
     /** The chart's service leads to a pod, of which there are none; cert-manager would tell the API server who signed the certificate. */
     @BeforeEach
     void isWhereTheClusterLooksForIt() {
+        if (availability().equals("True")) {
+            return;
+        }
         CLUSTER.applyChart(TestingCluster.CHART);
         KubernetesClient client = CLUSTER.client();
         client.services()
@@ -103,14 +109,13 @@ class ExternalMetricsOnKubernetes {
                         .withInternalTrafficPolicy(null)
                         .endSpec()
                         .build());
-        client.apiServices().withName(API).edit(found -> {
-            found.getSpec().getService().setPort(port);
-            found.getSpec()
-                    .setCaBundle(
-                            Base64.getEncoder().encodeToString(AUTHORITY.pem().getBytes(StandardCharsets.UTF_8)));
-            return found;
-        });
-        await("the API to be available", () -> "True".equals(availability()));
+        String authority = Base64.getEncoder().encodeToString(AUTHORITY.pem().getBytes(StandardCharsets.UTF_8));
+        client.apiServices()
+                .withName(API)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"caBundle\":\"%s\",\"service\":{\"port\":%d}}}".formatted(authority, port));
+        await("the API to be available", () -> availability().equals("True"));
     }
 
     @Test
@@ -148,7 +153,11 @@ class ExternalMetricsOnKubernetes {
     }
 
     private static String availability() {
-        return CLUSTER.client().apiServices().withName(API).get().getStatus().getConditions().stream()
+        APIService registered = CLUSTER.client().apiServices().withName(API).get();
+        if (registered == null) {
+            return "";
+        }
+        return registered.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("Available"))
                 .map(APIServiceCondition::getStatus)
                 .findFirst()

@@ -25,12 +25,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.Yaml;
 
 /** A real API server. It defaults, validates, prunes and authorises as it does in a cluster. */
 final class RealCluster extends TestingCluster {
 
     static final String RELEASE_NAMESPACE = "streaming";
+
+    private static final Logger log = LoggerFactory.getLogger(RealCluster.class);
 
     /** Optional. */
     private static final String DEFINITIONS = "LAGCAST_TEST_DEFINITIONS";
@@ -62,13 +66,9 @@ final class RealCluster extends TestingCluster {
         return unknownAmong(manifests(read(rendered)), manifest -> serverSideApply(manifest, false));
     }
 
-    /**
-     * Has the cluster check manifests without keeping them.
-     *
-     * @return kinds that the cluster does not know, left out
-     */
-    Set<String> check(String manifests) {
-        return unknownAmong(manifests(manifests), manifest -> serverSideApply(manifest, true));
+    /** Has the cluster check manifests without keeping them, but for those of kinds it does not know. */
+    void check(String manifests) {
+        unknownAmong(manifests(manifests), manifest -> serverSideApply(manifest, true));
     }
 
     private Set<String> unknownAmong(
@@ -83,6 +83,9 @@ final class RealCluster extends TestingCluster {
             } else {
                 unknown.add(version + " " + manifest.getKind());
             }
+        }
+        if (!unknown.isEmpty()) {
+            log.warn("Not checked, as the cluster does not know them: {}", unknown);
         }
         return unknown;
     }
