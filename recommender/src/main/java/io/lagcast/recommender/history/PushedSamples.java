@@ -117,7 +117,6 @@ public class PushedSamples {
         waiting.sample()
                 .ifPresentOrElse(
                         sample -> histories.append(waiting.workload(), sample),
-                        () -> log.warn(
-                                "A forwarded sample of {} cannot be read and is dropped", waiting.workload()));
+                        () -> log.warn("A forwarded sample of {} cannot be read and is dropped", waiting.workload()));
     }
 }
