@@ -141,7 +141,7 @@ class SeveralInstancesIT {
 
     private static String recommendation(TestingInstance instance) {
         HttpResponse<String> answer = instance.get("/api/v1/workloads/orders/recommendation");
-        return answer.statusCode() == 200 ? answer.body() : "none from " + instance;
+        return answer.statusCode() == 200 ? answer.body() : "none from " + System.identityHashCode(instance);
     }
 
     private static long samples(TestingInstance instance) {
@@ -174,7 +174,7 @@ class SeveralInstancesIT {
     private List<String> ids() {
         return database.jdbc()
                 .sql("SELECT recommendation_id::text FROM recommendations ORDER BY decided_at")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -72,7 +72,7 @@ class SuspendedLeaderIT {
     private List<String> decided() {
         return database.jdbc()
                 .sql("SELECT name FROM recommendations JOIN workload_ids USING (workload_id)")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }
