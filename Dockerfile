@@ -4,12 +4,15 @@
 ARG BUILD_IMAGE=maven:3-eclipse-temurin-25
 ARG BASE_IMAGE=eclipse-temurin:25-jre
 ARG JAR=build
+# --build-arg PROFILES=-Ponnx adds what models of one's own need: docs/your-own-model.md.
+ARG PROFILES=
 
 FROM ${BUILD_IMAGE} AS build
+ARG PROFILES
 WORKDIR /build
 COPY . .
 # Formatting and tests are the business of the ordinary build.
-RUN mvn -B -q -pl recommender -am -DskipTests -Dspotless.check.skip=true package \
+RUN mvn -B -q ${PROFILES} -pl recommender -am -DskipTests -Dspotless.check.skip=true package \
  && cp recommender/target/lagcast-recommender-*-exec.jar /lagcast.jar
 
 FROM scratch AS prebuilt

@@ -82,6 +82,7 @@ export const api = {
   recommendations: (name, options) => getJson(`${workloadPath(name)}/recommendations`, options),
   explanation: (name, options) => getJson(`${workloadPath(name)}/explanation`, options),
   forecast: (name, options) => getJson(`${workloadPath(name)}/forecast`, options),
+  models: (name, options) => getJson(`${workloadPath(name)}/forecast/models`, options),
   replays: (name, options) => getJson(`${workloadPath(name)}/replays`, options),
   replay: (name, id, options) => getJson(`${workloadPath(name)}/replays/${encodeURIComponent(id)}`, options),
   startReplay: (name, options) => getJson(`${workloadPath(name)}/replays`, { ...options, method: 'POST' }),

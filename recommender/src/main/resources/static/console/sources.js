@@ -100,6 +100,7 @@ export class WorkloadSources extends EventTarget {
     this.recommendation = new Source((signal) => api.recommendation(name, { signal }), () => 1, () => 15);
     this.workload = new Source((signal) => api.workload(name, { signal }), () => 2, () => 15);
     this.explanation = new Source((signal) => api.explanation(name, { signal }), () => 5, () => 30);
+    this.models = new Source((signal) => api.models(name, { signal }), () => 60, () => 120);
     this.ledger = new Source((signal) => this.#loadLedger(signal), () => Math.max(5, rangeSoonest()), () => 60);
     this.history = new Source((signal) => this.#loadHistory(this.range, signal), rangeSoonest, () => Math.max(15, rangeSoonest()));
     this.production = new Source((signal) => this.#loadHistory(this.past(), signal), pastSoonest, () => Math.max(15, pastSoonest()));
@@ -107,7 +108,7 @@ export class WorkloadSources extends EventTarget {
   }
 
   get all() {
-    return [this.workload, this.recommendation, this.history, this.production, this.forecast, this.explanation, this.ledger];
+    return [this.workload, this.recommendation, this.history, this.production, this.forecast, this.explanation, this.models, this.ledger];
   }
 
   start() {

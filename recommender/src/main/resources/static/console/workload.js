@@ -11,6 +11,7 @@ import { h, icon, segmented, throttled } from './dom.js';
 import { clock, instant, words } from './format.js';
 import { LedgerPanel, movesOf } from './ledger.js';
 import { ModelsPanel } from './models.js';
+import { OriginsPanel } from './origins.js';
 import { HORIZONS, RANGES, WorkloadSources } from './sources.js';
 import { actionOf, objectiveSeconds, STALE_AFTER_MILLISECONDS } from './states.js';
 
@@ -29,6 +30,7 @@ export class WorkloadView {
   #ledger = new LedgerPanel();
   #learned = new LearnedPanel();
   #models = new ModelsPanel();
+  #origins = new OriginsPanel();
   #figures;
   #content;
   #drawSoon = throttled(() => this.#showCharts(), 400);
@@ -59,7 +61,7 @@ export class WorkloadView {
     return h('div', {}, this.#advice.element, this.#timeBar(),
       h('div', { class: 'columns' },
         h('div', { class: 'column' }, production.element, replicas.element, lagTime.element, lag.element),
-        h('div', { class: 'column' }, costs.element, this.#learned.element, this.#models.element, this.#ledger.element)));
+        h('div', { class: 'column' }, costs.element, this.#learned.element, this.#models.element, this.#origins.element, this.#ledger.element)));
   }
 
   #timeBar() {
@@ -141,7 +143,7 @@ export class WorkloadView {
   }
 
   #show() {
-    const { workload: asked, recommendation, explanation, ledger } = this.#sources;
+    const { workload: asked, recommendation, explanation, models, ledger } = this.#sources;
     if (asked.problem?.status === 404) return this.#showUnknown();
     this.#content.hidden = false;
     this.#showNotice();
@@ -156,6 +158,7 @@ export class WorkloadView {
       this.#learned.show(explanation.value?.learned, explanation.value?.partitions);
       this.#models.show(explanation.value?.forecast);
     }
+    if (models.answered) this.#origins.show(models.value);
     if (ledger.answered) this.#ledger.show(ledger.value, ledger.problem);
   }
 

@@ -59,6 +59,11 @@ public interface Forecaster {
         return List.of();
     }
 
+    /** Every model's origin and what it counts for: those of the finest buckets first. */
+    default List<FittedModel> models() {
+        return List.of();
+    }
+
     /** Everything it has learned, as bytes that {@link Forecasters#restored} takes up bit for bit. */
     byte[] save();
 

@@ -1,5 +1,8 @@
 package io.lagcast.forecasting;
 
+import io.lagcast.forecasting.own.OwnModel;
+import java.util.List;
+
 /** The forecasters other modules construct. */
 public final class Forecasters {
 
@@ -13,7 +16,16 @@ public final class Forecasters {
      * minutes beyond an hour, hours beyond a day). A bucket of the horizon is the time-weighted mean of the quantiles of the steps it covers.
      */
     public static Forecaster standard(ForecastSettings settings) {
-        return new StandardForecaster(settings);
+        return standard(settings, List.of());
+    }
+
+    /**
+     * The standard forecaster with models of the user's among its experts, from its first refit on.
+     *
+     * @throws IllegalArgumentException if a model is made of buckets of a length that is not used, or answers leads that are forecast from others
+     */
+    public static Forecaster standard(ForecastSettings settings, List<OwnModel> ownModels) {
+        return new StandardForecaster(settings, ownModels);
     }
 
     /**
@@ -22,7 +34,17 @@ public final class Forecasters {
      * @throws IllegalArgumentException if the bytes are of another version or other settings, or cut off
      */
     public static Forecaster restored(ForecastSettings settings, byte[] saved) {
-        StandardForecaster forecaster = new StandardForecaster(settings);
+        return restored(settings, saved, List.of());
+    }
+
+    /**
+     * The same with models of the user's. Where they are not those it was saved with, it goes on with what it learned, the missing ones silent, and
+     * {@linkplain Forecaster#refitDue a refit is due}: that puts the present ones in and judges them by the remembered past.
+     *
+     * @throws IllegalArgumentException if the bytes are of another version or other settings, or cut off, or a model does not fit the settings
+     */
+    public static Forecaster restored(ForecastSettings settings, byte[] saved, List<OwnModel> ownModels) {
+        StandardForecaster forecaster = new StandardForecaster(settings, ownModels);
         forecaster.restore(saved);
         return forecaster;
     }

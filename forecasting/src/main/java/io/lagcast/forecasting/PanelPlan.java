@@ -17,6 +17,8 @@ import io.lagcast.forecasting.longterm.SeasonFinder;
 import io.lagcast.forecasting.longterm.SeasonalNaive;
 import io.lagcast.forecasting.longterm.SeasonalProfile;
 import io.lagcast.forecasting.longterm.SeasonalProfile.Correction;
+import io.lagcast.forecasting.own.OwnModel;
+import io.lagcast.forecasting.own.OwnModelExpert;
 import io.lagcast.forecasting.panel.Panel;
 import io.lagcast.forecasting.regression.DirectElasticNet;
 import io.lagcast.forecasting.regression.DirectRidge;
@@ -54,9 +56,13 @@ final class PanelPlan {
     private final StageLayout layout;
     private final ForecastSettings settings;
 
-    PanelPlan(StageLayout layout, ForecastSettings settings) {
+    private final List<OwnModel> ownModels;
+
+    /** A plan that seats these models of the user's beside our own experts. */
+    PanelPlan(StageLayout layout, ForecastSettings settings, List<OwnModel> ownModels) {
         this.layout = layout;
         this.settings = settings;
+        this.ownModels = List.copyOf(ownModels);
     }
 
     /** A season by its length and what it is called. */
@@ -114,6 +120,7 @@ final class PanelPlan {
         addElasticNet(experts, ring, seasons);
         addAutoregressions(experts, ring, seasons);
         addDecompositions(experts, ring, seasons);
+        ownModels.forEach(model -> experts.add(new OwnModelExpert(ring, model)));
         return experts;
     }
 

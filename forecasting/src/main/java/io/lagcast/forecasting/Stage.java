@@ -5,11 +5,16 @@ import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.bucket.Bucketing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.SpreadScale;
+import io.lagcast.forecasting.own.OwnModel;
 import io.lagcast.forecasting.panel.CellScores;
+import io.lagcast.forecasting.panel.Fitting;
+import io.lagcast.forecasting.panel.Member;
 import io.lagcast.forecasting.panel.Panel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One resolution at work: buckets of one length, a panel on them, and refits that make or sharpen the panel. Mutable, one owner. */
@@ -27,7 +32,10 @@ final class Stage implements BucketListener {
     private static final double FIRST_RECORD = 0.35;
 
     private final StageLayout layout;
-    private final PanelPlan plan;
+    private final ForecastSettings settings;
+    private final List<OwnModel> ownModels;
+    private List<OwnModel> seated;
+    private PanelPlan plan;
     private final long stepNanos;
     private Bucketing bucketing;
     private Panel panel;
@@ -35,9 +43,13 @@ final class Stage implements BucketListener {
     private PanelPlan.Seasons seasons = PanelPlan.Seasons.NONE;
     private int warmedWith;
 
-    Stage(StageLayout layout, ForecastSettings settings) {
+    /** A stage whose panels have a seat for each of the user's models that is made of its buckets. */
+    Stage(StageLayout layout, ForecastSettings settings, List<OwnModel> ownModels) {
         this.layout = layout;
-        this.plan = new PanelPlan(layout, settings);
+        this.settings = settings;
+        this.ownModels = ownModels.stream().filter(layout::serves).toList();
+        this.seated = this.ownModels;
+        this.plan = new PanelPlan(layout, settings, seated);
         this.stepNanos = layout.step().toNanos();
         this.bucketing = new Bucketing(stepNanos);
         this.ring = new BucketRing(layout.buckets());
@@ -66,6 +78,7 @@ final class Stage implements BucketListener {
     void forget() {
         bucketing = new Bucketing(stepNanos);
         ring = new BucketRing(layout.buckets());
+        seat(ownModels);
         panel = plan.unfitted(ring);
         seasons = PanelPlan.Seasons.NONE;
         warmedWith = 0;
@@ -121,13 +134,24 @@ final class Stage implements BucketListener {
             return;
         }
         PanelPlan.Seasons found = plan.seasons(ring);
-        if (warmedWith > 0 && ring.size() < 2 * warmedWith && found.equals(seasons)) {
+        if (warmedWith > 0 && !wantsOtherModels() && ring.size() < 2 * warmedWith && found.equals(seasons)) {
             panel.fit();
             return;
         }
+        seat(ownModels);
         seasons = found;
         warmedWith = ring.size();
         warmStart();
+    }
+
+    /** Whether its panel has other models of the user's than it should: a refit then starts the panel anew. */
+    boolean wantsOtherModels() {
+        return warmedWith > 0 && !OwnModels.alike(seated, ownModels);
+    }
+
+    private void seat(List<OwnModel> models) {
+        seated = models;
+        plan = new PanelPlan(layout, settings, models);
     }
 
     private void warmStart() {
@@ -176,7 +200,9 @@ final class Stage implements BucketListener {
         bucketing.carry(state);
         warmedWith = state.count(warmedWith);
         seasons = seasons.carry(state);
+        List<OwnModel> carried = OwnModels.carry(state, seated);
         if (state.isRestoring()) {
+            seat(carried);
             panel = warmedWith > 0 ? plan.panel(ring, seasons, SpreadScale.COUNTS) : plan.unfitted(ring);
         }
         ring.carry(state);
@@ -185,6 +211,37 @@ final class Stage implements BucketListener {
 
     List<CellScores> scores() {
         return panel.scores();
+    }
+
+    /** Its models, with what they count for beyond what a finer stage covers. */
+    List<FittedModel> models(Duration covered) {
+        Duration step = layout.step();
+        Fitting fitting = panel.fitting();
+        Optional<FittedModel.Training> training = fitting.happened()
+                ? Optional.of(new FittedModel.Training(begin(fitting.first()), begin(fitting.end()), fitting.known()))
+                : Optional.empty();
+        return panel.members().stream()
+                .map(member -> new FittedModel(
+                        member.name(),
+                        step,
+                        member.learning(),
+                        member.provenance(),
+                        training.filter(any -> member.learning().isFitted()),
+                        weights(member, covered)))
+                .toList();
+    }
+
+    private List<FittedModel.Weight> weights(Member member, Duration covered) {
+        Duration step = layout.step();
+        return member.shares().stream()
+                .filter(share -> step.multipliedBy(share.lastLead()).compareTo(covered) > 0)
+                .map(share -> new FittedModel.Weight(
+                        step.multipliedBy(share.firstLead()), step.multipliedBy(share.lastLead()), share.weight()))
+                .toList();
+    }
+
+    private Instant begin(long bucket) {
+        return Instant.EPOCH.plus(layout.step().multipliedBy(bucket));
     }
 
     Panel panel() {

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting;
 
+import io.lagcast.forecasting.own.OwnModel;
 import io.lagcast.forecasting.panel.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,26 @@ record StageLayout(Duration step, int buckets, Span span) {
         int covered = (int) layouts.getLast().horizon().dividedBy(far);
         layouts.add(new StageLayout(far, FAR_BUCKETS, new Span(0, covered, FAR_REACH)));
         return layouts;
+    }
+
+    /**
+     * Whether the leads of a model of the user's are among those it answers for.
+     *
+     * @throws IllegalArgumentException if the model's buckets are as long as these but a lead is not
+     */
+    boolean serves(OwnModel model) {
+        if (!model.step().equals(step)) {
+            return false;
+        }
+        for (Duration lead : model.leads()) {
+            if (lead.compareTo(step.multipliedBy(span.covered())) <= 0 || lead.compareTo(horizon()) > 0) {
+                throw new IllegalArgumentException("The model " + model.name() + " answers " + lead
+                        + " ahead from buckets of " + step + ", which are used for more than "
+                        + step.multipliedBy(span.covered()) + " and up to " + horizon()
+                        + " ahead\nMaybe it was meant for another step");
+            }
+        }
+        return true;
     }
 
     /** Lead up to which every lead counts for itself, 0 for none. */

@@ -2,6 +2,7 @@ package io.lagcast.forecasting;
 
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.NormalQuantile;
+import io.lagcast.forecasting.own.OwnModel;
 import io.lagcast.forecasting.panel.CellScores;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class StandardForecaster implements Forecaster {
     private static final String NAME = "standard";
 
     /** Of what {@link #save} writes: raised whenever a carried field is added, removed or means something else. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final long NANOS = 1_000_000_000L;
     private static final int FEWEST_BUCKETS_BETWEEN_REFITS = 30;
@@ -33,11 +34,13 @@ final class StandardForecaster implements Forecaster {
     private long refitAt;
     private int refitSize;
 
-    StandardForecaster(ForecastSettings settings) {
+    StandardForecaster(ForecastSettings settings, List<OwnModel> ownModels) {
         this.settings = settings;
         this.windowNanos = settings.window().toNanos();
-        this.stages = StageLayout.of(settings).stream()
-                .map(layout -> new Stage(layout, settings))
+        List<StageLayout> layouts = StageLayout.of(settings);
+        OwnModels.check(ownModels, layouts);
+        this.stages = layouts.stream()
+                .map(layout -> new Stage(layout, settings, ownModels))
                 .toList();
     }
 
@@ -143,6 +146,9 @@ final class StandardForecaster implements Forecaster {
         if (finest().known() < FEWEST_BUCKETS_BETWEEN_REFITS) {
             return false;
         }
+        if (stages.stream().anyMatch(Stage::wantsOtherModels)) {
+            return true;
+        }
         int patience = Math.max(FEWEST_BUCKETS_BETWEEN_REFITS, Math.min(MOST_BUCKETS_BETWEEN_REFITS, refitSize / 2));
         return refitSize == 0 || finest().end() - refitAt >= patience;
     }
@@ -221,6 +227,17 @@ final class StandardForecaster implements Forecaster {
                         .map(line ->
                                 "buckets of " + DurationText.of(stage.layout().step()) + ", " + line))
                 .toList();
+    }
+
+    @Override
+    public List<FittedModel> models() {
+        List<FittedModel> models = new ArrayList<>();
+        Duration covered = Duration.ZERO;
+        for (Stage stage : stages) {
+            models.addAll(stage.models(covered));
+            covered = stage.layout().horizon();
+        }
+        return models;
     }
 
     @Override

@@ -80,6 +80,7 @@ class SavedForecasterTest {
                 .toString());
         said.add(forecaster.scores().toString());
         said.addAll(forecaster.provenance());
+        forecaster.models().forEach(model -> said.add(model.toString()));
         said.add(forecaster.relativeLoss(Duration.ofMinutes(5)).toString());
         said.add(String.valueOf(forecaster.refitDue()));
         return said;

@@ -3,6 +3,7 @@ package io.lagcast.forecasting.autoregression;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.decomposition.Scale;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 import java.util.Locale;
@@ -97,6 +98,11 @@ public final class LogAutoregression implements Expert {
                     "No forecast " + lead + " buckets ahead. Maybe it was not fitted, or for shorter leads only");
         }
         return recursion.forecast(lead);
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(LogAutoregression.class).with("lags, buckets", recursion.lags());
     }
 
     @Override

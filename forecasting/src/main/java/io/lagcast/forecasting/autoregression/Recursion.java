@@ -86,6 +86,11 @@ final class Recursion {
         this.transformation = new Transformation(scale, 1, 0);
     }
 
+    /** The lags it was fitted with, as they are to be read. */
+    String lags() {
+        return Arrays.toString(lags);
+    }
+
     void fit() {
         FilledSeries series = FilledSeries.of(ring, seasons);
         int usable = usableLags(series);

@@ -3,6 +3,7 @@ package io.lagcast.forecasting.autoregression;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.decomposition.Scale;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.Locale;
 
@@ -86,6 +87,11 @@ public final class SeasonalDifferenceAutoregression implements Expert {
                     "No forecast " + lead + " buckets ahead. Maybe it was not fitted, or for shorter leads only");
         }
         return recursion.forecast(lead);
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(SeasonalDifferenceAutoregression.class).with("lags, buckets", recursion.lags());
     }
 
     @Override

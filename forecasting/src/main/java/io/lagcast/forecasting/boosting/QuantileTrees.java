@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.boosting;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.QuantileExpert;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
@@ -181,6 +182,18 @@ public final class QuantileTrees implements QuantileExpert {
         for (int k = 0; k < LEVELS; k++) {
             into[k] = value + spreads[at] * into[k];
         }
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(QuantileTrees.class)
+                .with("examples by ensemble", Arrays.toString(learnedFrom))
+                .with("trees", growth.trees())
+                .with("leaves", growth.leaves())
+                .with("shrinkage", growth.shrinkage())
+                .with("share of rows a tree", growth.rowShare())
+                .with("share of features a tree", growth.featureShare())
+                .seeded(seed);
     }
 
     @Override

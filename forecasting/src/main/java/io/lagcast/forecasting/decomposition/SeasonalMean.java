@@ -2,6 +2,7 @@ package io.lagcast.forecasting.decomposition;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 
 /**
@@ -144,6 +145,15 @@ public final class SeasonalMean implements Expert {
             bucket--;
         }
         return ring.value(bucket);
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.nothing(SeasonalMean.class)
+                .with("season, buckets", seasonBuckets)
+                .with("seasons averaged", window.seasons())
+                .with("level, buckets", window.levelBuckets())
+                .with("fading, buckets", window.fadingBuckets());
     }
 
     @Override

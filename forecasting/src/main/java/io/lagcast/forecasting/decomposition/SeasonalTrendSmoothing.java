@@ -2,6 +2,7 @@ package io.lagcast.forecasting.decomposition;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
@@ -202,6 +203,14 @@ public final class SeasonalTrendSmoothing implements Expert {
         }
         double z = level + deviation * Math.pow(phi, lead) + seasonal(newest + lead);
         return transformation.from(transformation.within(low, high, z));
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(SeasonalTrendSmoothing.class)
+                .with("seasons, buckets", Arrays.toString(lengths))
+                .with("level weight", alpha)
+                .with("fading of the remainder", phi);
     }
 
     @Override

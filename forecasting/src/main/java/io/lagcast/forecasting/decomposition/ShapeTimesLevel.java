@@ -2,6 +2,7 @@ package io.lagcast.forecasting.decomposition;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
@@ -242,6 +243,13 @@ public final class ShapeTimesLevel implements Expert {
             }
             recent[d] = level(value, usual, mean);
         }
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(ShapeTimesLevel.class)
+                .with("reversion to the mean", reversion)
+                .with("weight of last week", weekly);
     }
 
     @Override

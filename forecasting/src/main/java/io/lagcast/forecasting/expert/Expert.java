@@ -37,6 +37,11 @@ public interface Expert {
      */
     double forecast(int lead);
 
+    /** What it is and how its parameters came about, for people to read. */
+    default Learning learning() {
+        return Learning.by(getClass());
+    }
+
     /** What learned its parameters, and from what, if somebody else's library did; empty if it was ours, which the version of the code tells. */
     default String provenance() {
         return "";

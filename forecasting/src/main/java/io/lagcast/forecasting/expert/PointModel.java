@@ -29,6 +29,11 @@ public interface PointModel {
      */
     double forecast(int lead);
 
+    /** What it is and with which parameters, for people to read. */
+    default Learning learning() {
+        return Learning.by(getClass());
+    }
+
     /** Writes all that absorbing has changed, or takes it up again: see {@link State}. */
     void carry(State state);
 }

@@ -2,6 +2,7 @@ package io.lagcast.forecasting.longterm;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 
 /**
@@ -92,6 +93,11 @@ public final class SeasonalNaive implements Expert {
             }
             seasonsBack++;
         }
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.nothing(SeasonalNaive.class);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.lagcast.forecasting.longterm;
 
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.PointModel;
 import io.lagcast.forecasting.expert.State;
+import java.util.Locale;
 
 /**
  * What is usual at this time of the season, corrected by how the last minutes differ from the usual.
@@ -127,6 +129,17 @@ public final class SeasonalProfile implements PointModel {
         actualSum *= keep;
         usualSum *= keep;
         weightSum *= keep;
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(SeasonalProfile.class)
+                .with("season, buckets", seasonBuckets)
+                .with("slot, buckets", shape.slotBuckets())
+                .with("season weight", shape.seasonWeight())
+                .with("correction", shape.correction().name().toLowerCase(Locale.ROOT))
+                .with("memory, buckets", shape.memoryBuckets())
+                .with("fading, buckets", shape.fadingBuckets());
     }
 
     @Override

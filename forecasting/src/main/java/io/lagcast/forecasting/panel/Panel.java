@@ -30,6 +30,7 @@ public final class Panel implements BucketListener {
     private final double[][] remembered;
     private final long[] rememberedAt;
     private boolean recording = true;
+    private Fitting fitting = Fitting.NONE;
 
     /**
      * A panel at the beginning of a series.
@@ -117,6 +118,7 @@ public final class Panel implements BucketListener {
 
     /** Lets every expert choose its parameters anew; records go on. */
     public void fit() {
+        fitting = Fitting.on(ring);
         for (Expert expert : experts) {
             expert.fit();
         }
@@ -270,6 +272,29 @@ public final class Panel implements BucketListener {
                 .toList();
     }
 
+    /** What its experts were fitted on last. */
+    public Fitting fitting() {
+        return fitting;
+    }
+
+    /** Its experts: where they come from and what they count for. */
+    public List<Member> members() {
+        List<Member> members = new ArrayList<>();
+        for (int e = 0; e < experts.size(); e++) {
+            Expert expert = experts.get(e);
+            members.add(new Member(expert.name(), expert.learning(), expert.provenance(), shares(e)));
+        }
+        return members;
+    }
+
+    private List<Member.Share> shares(int expert) {
+        return records.stream()
+                .filter(record -> record.losses().isScored(expert))
+                .map(record ->
+                        new Member.Share(record.cell().first(), record.cell().last(), record.weight(expert)))
+                .toList();
+    }
+
     /** Writes the whole panel but its ring, or takes it up again. */
     public void carry(State state) {
         clip.carry(state);
@@ -278,5 +303,6 @@ public final class Panel implements BucketListener {
         Arrays.fill(rememberedAt, Long.MIN_VALUE);
         peaks.forEach(peak -> peak.carry(state));
         recording = state.flag(recording);
+        fitting = fitting.carried(state);
     }
 }

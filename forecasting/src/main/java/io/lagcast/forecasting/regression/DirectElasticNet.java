@@ -2,11 +2,13 @@ package io.lagcast.forecasting.regression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tribuo.regression.slm.ElasticNetCDTrainer;
 
 /**
  * Linear regression with selection on {@link FeatureRows}, one model for each of a few ranges of leads: for paths, where a model for every lead would be
@@ -37,6 +39,7 @@ public final class DirectElasticNet implements Expert {
     private final List<Examples.Leads> ranges;
     private final LinearModel[] models;
     private final String[] provenance;
+    private double[] penalties;
     private Scale scale = Scale.IDENTITY;
     private FeatureRows rows;
     private final double[] row;
@@ -56,6 +59,7 @@ public final class DirectElasticNet implements Expert {
         this.provenance = new String[ranges.size()];
         Arrays.setAll(models, i -> new LinearModel());
         Arrays.fill(provenance, "");
+        this.penalties = new double[ranges.size()];
         this.rows = FeatureRows.following(ring, seasonsBuckets, scale);
         this.row = new double[rows.size()];
     }
@@ -118,6 +122,7 @@ public final class DirectElasticNet implements Expert {
         ElasticNet learned = new ElasticNet(equations, penalty, deviation(examples), description);
         models[range] = new LinearModel(examples.standardisation(), learned.coefficients());
         provenance[range] = learned.provenance();
+        penalties[range] = penalty;
     }
 
     private double penalty(Examples examples) {
@@ -178,6 +183,18 @@ public final class DirectElasticNet implements Expert {
     }
 
     @Override
+    public Learning learning() {
+        Learning learning = Learning.by(ElasticNetCDTrainer.class).with("scale", scale.words());
+        for (int i = 0; i < models.length; i++) {
+            Examples.Leads leads = ranges.get(i);
+            if (models[i].isFitted()) {
+                learning = learning.with("penalty, " + leads.first() + " to " + leads.last() + " ahead", penalties[i]);
+            }
+        }
+        return learning;
+    }
+
+    @Override
     public String provenance() {
         return Arrays.stream(provenance).filter(each -> !each.isEmpty()).collect(Collectors.joining("; "));
     }
@@ -185,6 +202,7 @@ public final class DirectElasticNet implements Expert {
     @Override
     public void carry(State state) {
         follow(scale.carried(state));
+        penalties = state.numbers(penalties);
         for (int i = 0; i < models.length; i++) {
             models[i].carry(state);
             provenance[i] = state.text(provenance[i]);

@@ -2,6 +2,7 @@ package io.lagcast.forecasting.regression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
 
@@ -35,6 +36,7 @@ public final class DirectRidge implements Expert {
     private final double[] seasonsBuckets;
     private final int[] leads;
     private final LinearModel[] models;
+    private double[] penalties;
     private Scale scale = Scale.IDENTITY;
     private FeatureRows rows;
     private final double[] row;
@@ -50,6 +52,7 @@ public final class DirectRidge implements Expert {
         this.seasonsBuckets = seasonsBuckets.clone();
         this.leads = leads.clone();
         this.models = new LinearModel[leads.length];
+        this.penalties = new double[leads.length];
         Arrays.setAll(models, i -> new LinearModel());
         this.rows = FeatureRows.following(ring, seasonsBuckets, scale);
         this.row = new double[rows.size()];
@@ -84,9 +87,12 @@ public final class DirectRidge implements Expert {
         FeatureRows history = FeatureRows.copied(ring, seasonsBuckets, scale);
         for (int i = 0; i < leads.length; i++) {
             Examples examples = examples(history, leads[i]);
-            models[i] = examples.count() < FEWEST
-                    ? new LinearModel()
-                    : new LinearModel(examples.standardisation(), new HeldOutRidge(examples, scale).coefficients());
+            models[i] = new LinearModel();
+            if (examples.count() >= FEWEST) {
+                HeldOutRidge learned = new HeldOutRidge(examples, scale);
+                models[i] = new LinearModel(examples.standardisation(), learned.coefficients());
+                penalties[i] = learned.penalty();
+            }
         }
     }
 
@@ -135,7 +141,19 @@ public final class DirectRidge implements Expert {
     }
 
     @Override
+    public Learning learning() {
+        Learning learning = Learning.by(DirectRidge.class).with("scale", scale.words());
+        for (int i = 0; i < leads.length; i++) {
+            if (models[i].isFitted()) {
+                learning = learning.with("penalty, " + leads[i] + " ahead", penalties[i]);
+            }
+        }
+        return learning;
+    }
+
+    @Override
     public void carry(State state) {
+        penalties = state.numbers(penalties);
         follow(scale.carried(state));
         for (LinearModel model : models) {
             model.carry(state);

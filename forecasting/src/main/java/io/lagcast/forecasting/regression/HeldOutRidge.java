@@ -11,6 +11,7 @@ final class HeldOutRidge {
     private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
 
     private final double error;
+    private final double penalty;
     private final double[] coefficients;
 
     HeldOutRidge(Examples examples, Scale scale) {
@@ -19,13 +20,14 @@ final class HeldOutRidge {
         equations.add(examples, 0, seen);
         double smallest = Double.POSITIVE_INFINITY;
         double best = PENALTIES[PENALTIES.length - 1];
-        for (double penalty : PENALTIES) {
-            double made = error(examples, scale, seen, equations.solve(penalty));
+        for (double candidate : PENALTIES) {
+            double made = error(examples, scale, seen, equations.solve(candidate));
             if (made < smallest) {
                 smallest = made;
-                best = penalty;
+                best = candidate;
             }
         }
+        this.penalty = best;
         equations.add(examples, seen, examples.count());
         this.error = smallest;
         this.coefficients = equations.solve(best);
@@ -40,6 +42,11 @@ final class HeldOutRidge {
             sum += Math.abs(actual - scale.undone(anchor + examples.predicted(coefficients, i)));
         }
         return sum / Math.max(1, examples.count() - from);
+    }
+
+    /** The penalty that did best there. */
+    double penalty() {
+        return penalty;
     }
 
     /** Mean absolute error on what was held out, in the unit of the series. */

@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.regression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.QuantileExpert;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
@@ -149,6 +150,14 @@ public final class QuantileRegression implements QuantileExpert {
             into[i] = scale.undone(anchor + model.predicted(i, row));
         }
         Arrays.sort(into, 0, LEVELS);
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(QuantileRegression.class)
+                .with("scale", scale.words())
+                .with("penalty of the median", PENALTY)
+                .with("penalty of the other levels", TAIL_PENALTY);
     }
 
     @Override

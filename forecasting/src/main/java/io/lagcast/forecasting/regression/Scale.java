@@ -66,6 +66,15 @@ record Scale(Shape shape, double unit) {
         return new Scale(shape, unit > Double.MIN_NORMAL ? unit : 1);
     }
 
+    /** The shape as it is to be read. */
+    String words() {
+        return switch (shape) {
+            case IDENTITY -> "values";
+            case SQRT -> "roots";
+            case LOG -> "logarithms";
+        };
+    }
+
     double applied(double value) {
         return switch (shape) {
             case IDENTITY -> value;

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting.shortterm;
 
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.PointModel;
 import io.lagcast.forecasting.expert.State;
 
@@ -42,6 +43,11 @@ public final class ExponentialSmoothing implements PointModel {
     @Override
     public void absorbMissing(long bucket) {
         // No evidence, no change.
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(ExponentialSmoothing.class).with("level weight", levelWeight);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lagcast.forecasting.shortterm;
 
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.PointModel;
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
@@ -144,6 +145,16 @@ public final class HoltWinters implements PointModel {
             season[i] = visits[i] > 0 ? season[i] - level : 0;
         }
         ready = true;
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.by(HoltWinters.class)
+                .with("season, buckets", season.length)
+                .with("level weight", weights.levelWeight())
+                .with("trend weight", weights.trendWeight())
+                .with("season weight", weights.seasonWeight())
+                .with("damping", weights.damping());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lagcast.forecasting.shortterm;
 
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.State;
 
 /**
@@ -53,6 +54,11 @@ public final class LastValue implements Expert {
             throw new IllegalStateException("Nothing was observed yet");
         }
         return value;
+    }
+
+    @Override
+    public Learning learning() {
+        return Learning.nothing(LastValue.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lagcast.forecasting.tuning;
 
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Expert;
+import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.PointModel;
 import io.lagcast.forecasting.expert.State;
 import java.util.List;
@@ -103,6 +104,11 @@ public final class Tuned implements Expert {
     @Override
     public double forecast(int lead) {
         return model.forecast(lead);
+    }
+
+    @Override
+    public Learning learning() {
+        return model.learning().with("combinations tried", grid.size());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.ReplicaAdvisor;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
+import io.lagcast.forecasting.FittedModel;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
 import io.lagcast.forecasting.QuantileLevels;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -209,6 +211,12 @@ class DecisionCycle implements LiveWorkloads {
         return Optional.ofNullable(desks.get(workload))
                 .map(desk -> desk.ask(learner -> learner.arrivals().forecastPeak(within, levels))
                         .join());
+    }
+
+    @Override
+    public Optional<List<FittedModel>> models(String workload) {
+        return Optional.ofNullable(desks.get(workload))
+                .map(desk -> desk.ask(learner -> learner.arrivals().models()).join());
     }
 
     @Override

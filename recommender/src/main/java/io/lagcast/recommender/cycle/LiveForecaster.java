@@ -1,5 +1,6 @@
 package io.lagcast.recommender.cycle;
 
+import io.lagcast.forecasting.FittedModel;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Forecaster;
 import io.lagcast.forecasting.Horizon;
@@ -166,6 +167,11 @@ final class LiveForecaster implements Forecaster {
     @Override
     public List<Score> scores() {
         return current.scores();
+    }
+
+    @Override
+    public List<FittedModel> models() {
+        return current.models();
     }
 
     @Override

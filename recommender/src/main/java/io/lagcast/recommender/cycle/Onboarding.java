@@ -7,12 +7,16 @@ import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
 import io.lagcast.forecasting.ForecastSettings;
 import io.lagcast.forecasting.Forecasters;
+import io.lagcast.forecasting.own.OwnModel;
 import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.history.ProductionRate;
+import io.lagcast.recommender.ownmodels.ConfiguredModels;
+import io.lagcast.recommender.ownmodels.InvalidModelException;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,13 +34,29 @@ class Onboarding {
     private final ForecastProperties properties;
     private final Histories histories;
     private final LearnedStates learnedStates;
+    private final ConfiguredModels ownModels;
     private final InstantSource clock;
 
-    Onboarding(ForecastProperties properties, Histories histories, LearnedStates learnedStates, InstantSource clock) {
+    Onboarding(
+            ForecastProperties properties,
+            Histories histories,
+            LearnedStates learnedStates,
+            ConfiguredModels ownModels,
+            InstantSource clock) {
+        ownModels.all().forEach((name, model) -> check(properties, name, model));
         this.properties = properties;
+        this.ownModels = ownModels;
         this.histories = histories;
         this.learnedStates = learnedStates;
         this.clock = clock;
+    }
+
+    private static void check(ForecastProperties properties, String name, OwnModel model) {
+        try {
+            Forecasters.standard(properties.settings(), List.of(model));
+        } catch (IllegalArgumentException unfit) {
+            throw new InvalidModelException(name, String.valueOf(unfit.getMessage()), unfit);
+        }
     }
 
     /** Length of a forecaster's buckets. */
@@ -54,7 +74,8 @@ class Onboarding {
     }
 
     private Learner unlearned(String workload) {
-        return Learner.with(new LiveForecaster(Forecasters.standard(properties.settings()), schedule(workload)));
+        return Learner.with(new LiveForecaster(
+                Forecasters.standard(properties.settings(), ownModels.of(workload)), schedule(workload)));
     }
 
     private RefitSchedule schedule(String workload) {
@@ -105,7 +126,9 @@ class Onboarding {
         ForecastSettings settings = properties.settings();
         try {
             LiveForecaster arrivals = new LiveForecaster(
-                    Forecasters.restored(settings, saved.bytes()), schedule(workload), saved.until());
+                    Forecasters.restored(settings, saved.bytes(), ownModels.of(workload)),
+                    schedule(workload),
+                    saved.until());
             return Optional.of(new Learner(new WorkloadKnowledge(arrivals, saved.until()), arrivals));
         } catch (RuntimeException other) {
             String reason =

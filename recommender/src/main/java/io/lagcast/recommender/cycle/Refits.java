@@ -2,6 +2,7 @@ package io.lagcast.recommender.cycle;
 
 import io.lagcast.forecasting.Forecaster;
 import io.lagcast.forecasting.Forecasters;
+import io.lagcast.recommender.ownmodels.ConfiguredModels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,11 +26,13 @@ class Refits {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("lagcast-refit").factory());
     private final ForecastProperties properties;
+    private final ConfiguredModels ownModels;
     private final Timer refits;
     private final Counter failures;
 
-    Refits(ForecastProperties properties, MeterRegistry meters) {
+    Refits(ForecastProperties properties, ConfiguredModels ownModels, MeterRegistry meters) {
         this.properties = properties;
+        this.ownModels = ownModels;
         this.refits = meters.timer("lagcast.refit");
         this.failures = meters.counter("lagcast.refit.failures");
     }
@@ -50,7 +53,7 @@ class Refits {
     private void refit(Desk desk, LiveForecaster forecaster) {
         try {
             byte[] saved = desk.ask(learner -> forecaster.copy()).join();
-            Forecaster copy = Forecasters.restored(properties.settings(), saved);
+            Forecaster copy = Forecasters.restored(properties.settings(), saved, ownModels.of(desk.workload()));
             refits.record(copy::refit);
             desk.ask(learner -> {
                         forecaster.adopt(copy);

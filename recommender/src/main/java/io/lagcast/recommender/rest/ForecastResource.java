@@ -135,7 +135,8 @@ class ForecastResource {
         }
     }
 
-    private static ProblemException notYet(String workload) {
+    /** The problem that there is nothing to forecast from. */
+    static ProblemException notYet(String workload) {
         return new ProblemException(
                         ProblemType.NO_FORECAST,
                         "Nothing was observed of \"" + workload

@@ -144,6 +144,43 @@ class ConsoleBrowserIT {
     }
 
     @Test
+    void saysWhereTheModelsComeFrom() {
+        Page page = visit(options -> options);
+        page.route(
+                "**/api/v1/workloads/" + WORKLOAD + "/forecast/models",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("""
+                                {"workload": "orders", "models": [
+                                  {"model": "last value", "step": "PT1M", "learner": "io.lagcast.LastValue", "training": null, "choices": [], "seed": null,
+                                   "provenance": null, "remark": null, "weights": []},
+                                  {"model": "quantile trees", "step": "PT1M", "learner": "io.lagcast.QuantileTrees",
+                                   "training": {"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "samples": 1400},
+                                   "choices": [{"name": "trees", "value": "60"}], "seed": 1, "provenance": null, "remark": "Two answers were left out.",
+                                   "weights": [{"from": "PT1M", "to": "PT1M", "weight": 0.1}, {"from": "PT5M", "to": "PT5M", "weight": 0.62}]}]}""")));
+        Locator origins = page.locator("#origins");
+
+        page.navigate(service().address() + "#/workloads/" + WORKLOAD);
+
+        assertThat(origins).containsText("2 models, 1 of them fitted on up to 1,400 samples from");
+        origins.locator("summary").first().click();
+        Locator trees = origins.locator("tr[data-model='quantile trees']");
+        assertThat(trees).containsText("QuantileTrees, 1,400 samples to");
+        assertThat(trees).containsText("Two answers were left out.");
+        assertThat(trees.locator(".number")).hasText("62 % at 5 min");
+        trees.locator("summary").click();
+        assertThat(trees.locator(".choices")).hasText("trees60seed1");
+        assertThat(origins.locator("tr[data-model='last value'] .number")).hasText("not scored");
+    }
+
+    @Test
+    void saysWhereTheRealModelsComeFrom() {
+        Page page = open("#/workloads/" + WORKLOAD);
+
+        assertThat(page.locator("#origins")).containsText(Pattern.compile("\\d+ models"));
+    }
+
+    @Test
     void offersTheDataOfAChartAsATable() {
         Page page = open("#/workloads/" + WORKLOAD);
         waitForPoints(page, "production", "produced", 20);

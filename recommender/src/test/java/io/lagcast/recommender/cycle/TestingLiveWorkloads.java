@@ -1,9 +1,11 @@
 package io.lagcast.recommender.cycle;
 
+import io.lagcast.forecasting.FittedModel;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Horizon;
 import io.lagcast.forecasting.QuantileLevels;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,7 @@ public final class TestingLiveWorkloads implements LiveWorkloads {
     private final Map<String, BiFunction<Horizon, QuantileLevels, Forecast>> forecasts = new ConcurrentHashMap<>();
 
     private final Map<String, Forecast> peaks = new ConcurrentHashMap<>();
+    private final Map<String, List<FittedModel>> models = new ConcurrentHashMap<>();
     private final Map<String, ForecastSummary> summaries = new ConcurrentHashMap<>();
 
     public void explain(Explanation explanation) {
@@ -30,6 +33,10 @@ public final class TestingLiveWorkloads implements LiveWorkloads {
         peaks.put(workload, answer);
     }
 
+    public void models(String workload, List<FittedModel> answer) {
+        models.put(workload, answer);
+    }
+
     public void summarise(String workload, ForecastSummary summary) {
         summaries.put(workload, summary);
     }
@@ -37,6 +44,11 @@ public final class TestingLiveWorkloads implements LiveWorkloads {
     @Override
     public Optional<Forecast> peak(String workload, Duration within, QuantileLevels levels) {
         return Optional.ofNullable(peaks.get(workload));
+    }
+
+    @Override
+    public Optional<List<FittedModel>> models(String workload) {
+        return Optional.ofNullable(models.get(workload));
     }
 
     @Override

@@ -18,6 +18,7 @@ class OpenApiIT extends RunningService {
             Map.entry("/api/v1/workloads/{name}/recommendations", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/explanation", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/forecast", List.of("get")),
+            Map.entry("/api/v1/workloads/{name}/forecast/models", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/history", List.of("get")),
             Map.entry("/api/v1/workloads/{name}/samples", List.of("post")),
             Map.entry("/api/v1/workloads/{name}/production", List.of("post")),
