@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -46,11 +47,11 @@ public final class TestingAuthority {
         return self.certificatePem();
     }
 
-    /** A new key with a certificate in that name. */
-    public Identity signed(String name) {
+    /** A new key with a certificate in that name, also valid for those hosts. */
+    public Identity signed(String name, String... hosts) {
         KeyPair keys = newKeys();
         String issuer = self.commonName();
-        return new Identity(certificate(name, keys, issuer, self.keys(), false), keys);
+        return new Identity(certificate(name, keys, issuer, self.keys(), false, hosts), keys);
     }
 
     /** TLS of a client that trusts this authority and shows a certificate, or none. */
@@ -89,7 +90,7 @@ public final class TestingAuthority {
     }
 
     private static X509Certificate certificate(
-            String name, KeyPair keys, String issuer, KeyPair issuerKeys, boolean authority) {
+            String name, KeyPair keys, String issuer, KeyPair issuerKeys, boolean authority, String... hosts) {
         Instant now = Instant.now();
         try {
             var builder = new JcaX509v3CertificateBuilder(
@@ -101,10 +102,11 @@ public final class TestingAuthority {
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (!authority) {
-                GeneralName[] names = {
-                    new GeneralName(GeneralName.dNSName, "localhost"),
-                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                };
+                GeneralName[] names = Stream.concat(
+                                Stream.of(new GeneralName(GeneralName.iPAddress, "127.0.0.1")),
+                                Stream.concat(Stream.of("localhost"), Stream.of(hosts))
+                                        .map(host -> new GeneralName(GeneralName.dNSName, host)))
+                        .toArray(GeneralName[]::new);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
