@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights of the experts for one quantile level in one cell, by two rules that are themselves weighed by what they said: Bernstein online aggregation and
+ * Weights of the experts in one cell, for every quantile level its own, by two rules that are themselves weighed by what they said: Bernstein online aggregation and
  * recent loss.
  *
  * <p>With {@code q} the quantile of the first rule, {@code q_e} an expert's, {@code y} the outcome and {@code level} the quantile's level, the expert's
@@ -37,6 +37,9 @@ import java.util.List;
  * https://doi.org/10.1007/s10994-016-5592-6, with one learning rate per expert; the gradient trick as in Devaine et al. 2013,
  * https://doi.org/10.1007/s10994-012-5314-7; inverse powers of the error as in Pawlikowski and Chorowska, "Weighted ensemble of statistical models",
  * 2020, https://doi.org/10.1016/j.ijforecast.2019.03.019. Fading, and weighing the two rules, are ours.
+ *
+ * <p>Arrays hold the first level's numbers of all experts, then the next level's. Every step goes once through them without asking anything on the way, for
+ * these are the sums that an update of the whole forecaster mostly consists of.
  */
 final class Aggregation {
 
@@ -58,184 +61,264 @@ final class Aggregation {
     /** In the series' unit: below it losses are the same, that is none. */
     private static final double NO_LOSS = 1e-12;
 
+    /** The mean loss of an expert nobody knows anything of: too much for any weight. */
+    private static final double UNKNOWN_LOSS = 1e200;
+
     private static final double NO_WEIGHT = 1e-9;
 
     /** A weight whose logarithm is so far below the highest is none: adding it would not change the sum. */
     private static final double NEGLIGIBLE = -37;
 
+    /** Far below the square of any float but 0: dividing by the sum of the two is dividing by the square, or gives 0 instead of infinity. */
+    private static final double HARDLY = 1e-300;
+
+    private final Worksheet sheet;
+    private final int experts;
     private final double rootLogExperts;
     private final List<Aggregation> neighbours = new ArrayList<>(2);
 
-    /** {@code R}, {@code sqrt(V)} and {@code B} of every expert; to seven digits, for all of them fade. */
+    /** {@code R}, {@code sqrt(V)} and {@code B}; to seven digits, for all of them fade. */
     private final float[] gain;
 
     private final float[] deviation;
     private final float[] bound;
 
-    /** Fading sum of losses, and of how many they are. */
+    /** Fading sum of losses, and of each expert how many they are. */
     private final float[] lossSum;
 
     private final float[] lossWeight;
 
-    /** {@code b} and {@code l}. */
+    /** {@code b}, {@code l} and {@code w}. */
     private final float[] byExcess;
 
     private final float[] byLoss;
+    private final float[] weights;
 
-    /** Fading sums of the losses of what the experts said together by each of the two, and the share of the first. */
-    private double excessRuleLoss;
+    /** Fading sums of the losses of what the experts said together by each of the two at each level, and the share of the first. */
+    private final double[] excessRuleLoss;
 
-    private double lossRuleLoss;
-    private double excessShare = 0.5;
+    private final double[] lossRuleLoss;
+    private final double[] excessShare;
 
-    Aggregation(int experts) {
+    /** Equal weights for the levels and experts of a sheet. */
+    Aggregation(Worksheet sheet) {
+        this.sheet = sheet;
+        this.experts = sheet.experts;
+        int levels = sheet.levels.length;
         this.rootLogExperts = Math.sqrt(Math.log(Math.max(2, experts)));
-        this.gain = new float[experts];
-        this.deviation = new float[experts];
-        this.bound = new float[experts];
-        this.lossSum = new float[experts];
+        this.gain = new float[levels * experts];
+        this.deviation = new float[gain.length];
+        this.bound = new float[gain.length];
+        this.lossSum = new float[gain.length];
         this.lossWeight = new float[experts];
-        this.byExcess = new float[experts];
-        this.byLoss = new float[experts];
-        Arrays.fill(byExcess, 1f / experts);
-        Arrays.fill(byLoss, 1f / experts);
+        this.byExcess = new float[gain.length];
+        this.byLoss = new float[gain.length];
+        this.weights = new float[gain.length];
+        this.excessRuleLoss = new double[levels];
+        this.lossRuleLoss = new double[levels];
+        this.excessShare = new double[levels];
+        forget();
     }
 
-    /** Weight of an expert among all, whether they speak or not. */
-    double weight(int expert) {
+    /** Weight of an expert among all at a level, whether they speak or not. */
+    double weight(int level, int expert) {
         double sum = 0;
-        for (int e = 0; e < gain.length; e++) {
-            sum += mixed(e);
+        for (int i = level * experts; i < (level + 1) * experts; i++) {
+            sum += weights[i];
         }
-        return mixed(expert) / sum;
+        return weights[level * experts + expert] / sum;
     }
 
-    private double mixed(int expert) {
-        return excessShare * byExcess[expert] + (1 - excessShare) * byLoss[expert];
-    }
-
-    /** The mean of the quantiles of those that speak, by weight; the plain mean where those that speak have no weight at all. */
-    double combine(double[] quantiles, boolean[] speaks) {
-        double sum = 0;
-        double weight = 0;
-        for (int e = 0; e < gain.length; e++) {
-            if (speaks[e]) {
-                double own = mixed(e);
-                sum += own * quantiles[e];
-                weight += own;
-            }
+    /**
+     * The mean of the quantiles of those that speak, by weight, at every level; the plain mean where those that speak have no weight at all.
+     *
+     * @param quantiles one number a level and expert, 0 where an expert does not speak
+     */
+    void combine(double[] quantiles, boolean[] speaks, double[] into) {
+        for (int level = 0; level < excessShare.length; level++) {
+            into[level] = combined(weights, level, quantiles, speaks);
         }
-        return weight > NO_WEIGHT ? sum / weight : plainMean(quantiles, speaks);
     }
 
-    private static double combine(float[] weights, double[] quantiles, boolean[] speaks) {
+    private double combined(float[] by, int level, double[] quantiles, boolean[] speaks) {
         double sum = 0;
         double weight = 0;
-        for (int e = 0; e < weights.length; e++) {
-            if (speaks[e]) {
-                sum += weights[e] * quantiles[e];
-                weight += weights[e];
-            }
+        int at = level * experts;
+        for (int e = 0; e < experts; e++) {
+            double own = speaks[e] ? by[at + e] : 0;
+            sum += own * quantiles[at + e];
+            weight += own;
         }
-        return weight > NO_WEIGHT ? sum / weight : plainMean(quantiles, speaks);
+        return weight > NO_WEIGHT ? sum / weight : plainMean(at, quantiles, speaks);
     }
 
-    private static double plainMean(double[] quantiles, boolean[] speaks) {
+    private double plainMean(int at, double[] quantiles, boolean[] speaks) {
         double sum = 0;
         int count = 0;
-        for (int e = 0; e < quantiles.length; e++) {
-            sum += speaks[e] ? quantiles[e] : 0;
+        for (int e = 0; e < experts; e++) {
+            sum += speaks[e] ? quantiles[at + e] : 0;
             count += speaks[e] ? 1 : 0;
         }
         return sum / count;
     }
 
-    /** Learns from an outcome. */
-    void settle(double level, double[] quantiles, boolean[] speaks, double outcome) {
-        double aggregated = combine(byExcess, quantiles, speaks);
-        excessRuleLoss = KEEP_RULE * excessRuleLoss + pinball(level, outcome - aggregated);
-        lossRuleLoss = KEEP_RULE * lossRuleLoss + pinball(level, outcome - combine(byLoss, quantiles, speaks));
-        double gradient = (outcome < aggregated ? 1 : 0) - level;
-        for (int e = 0; e < gain.length; e++) {
-            double gained = KEEP_EXCESS * gain[e];
-            double squared = KEEP_EXCESS * deviation[e] * deviation[e];
-            double largest = KEEP_EXCESS * bound[e];
-            if (speaks[e]) {
-                double excess = gradient * (aggregated - quantiles[e]);
-                gained += excess - rate(largest, Math.sqrt(squared)) * excess * excess;
-                squared += excess * excess;
-                largest = Math.max(largest, Math.abs(excess));
-                lossSum[e] = (float) (KEEP_LOSS * lossSum[e] + pinball(level, outcome - quantiles[e]));
-                lossWeight[e] = (float) (KEEP_LOSS * lossWeight[e] + 1);
-            }
-            gain[e] = (float) gained;
-            deviation[e] = (float) Math.sqrt(squared);
-            bound[e] = (float) largest;
+    /** Learns from an outcome; quantiles as for {@link #combine}. */
+    void settle(double[] quantiles, boolean[] speaks, double outcome) {
+        sheet.open(speaks);
+        for (int level = 0; level < excessShare.length; level++) {
+            double aggregated = combined(byExcess, level, quantiles, speaks);
+            double byLosses = combined(byLoss, level, quantiles, speaks);
+            double probability = sheet.levels[level];
+            excessRuleLoss[level] = KEEP_RULE * excessRuleLoss[level] + pinball(probability, outcome - aggregated);
+            lossRuleLoss[level] = KEEP_RULE * lossRuleLoss[level] + pinball(probability, outcome - byLosses);
+            double gradient = (outcome < aggregated ? 1 : 0) - probability;
+            Arrays.fill(sheet.gradient, level * experts, (level + 1) * experts, gradient);
+            Arrays.fill(sheet.aggregated, level * experts, (level + 1) * experts, aggregated);
         }
+        learnExcess(quantiles);
+        learnLosses(quantiles, speaks, outcome);
         weigh();
     }
 
     private static double pinball(double level, double miss) {
-        return miss >= 0 ? level * miss : (level - 1) * miss;
+        return Math.max(level * miss, (level - 1) * miss);
     }
 
-    private double rate(double largest, double root) {
-        return root <= 0 ? 0 : Math.min(0.5 / largest, rootLogExperts / root);
+    private void learnExcess(double[] quantiles) {
+        double[] excess = sheet.excess;
+        for (int i = 0; i < excess.length; i++) {
+            excess[i] = sheet.gradient[i] * (sheet.aggregated[i] - quantiles[i]) * sheet.present[i];
+        }
+        rates(KEEP_EXCESS);
+        double[] rate = sheet.rate;
+        for (int i = 0; i < excess.length; i++) {
+            gain[i] = (float) (KEEP_EXCESS * gain[i] + excess[i] - rate[i] * excess[i] * excess[i]);
+        }
+        for (int i = 0; i < excess.length; i++) {
+            deviation[i] =
+                    (float) Math.sqrt(KEEP_EXCESS * deviation[i] * deviation[i] + excess[i] * excess[i]);
+        }
+        for (int i = 0; i < excess.length; i++) {
+            bound[i] = (float) Math.max(KEEP_EXCESS * bound[i], Math.abs(excess[i]));
+        }
+    }
+
+    /** Fills in {@code eta} as it is once {@code V} and {@code B} have faded to {@code kept}; 0 where nobody differed yet. */
+    private void rates(double kept) {
+        double[] rate = sheet.rate;
+        double half = 0.5 / kept;
+        double root = rootLogExperts / Math.sqrt(kept);
+        for (int i = 0; i < rate.length; i++) {
+            double own = deviation[i];
+            rate[i] = Math.min(half / (bound[i] + HARDLY), root * own / (own * own + HARDLY));
+        }
+    }
+
+    private void learnLosses(double[] quantiles, boolean[] speaks, double outcome) {
+        double[] loss = sheet.excess;
+        for (int i = 0; i < loss.length; i++) {
+            double miss = outcome - quantiles[i];
+            loss[i] = Math.max(sheet.level[i] * miss, sheet.lessOne[i] * miss) * sheet.present[i];
+        }
+        for (int i = 0; i < loss.length; i++) {
+            lossSum[i] = (float) ((1 - (1 - KEEP_LOSS) * sheet.present[i]) * lossSum[i] + loss[i]);
+        }
+        for (int e = 0; e < experts; e++) {
+            lossWeight[e] = speaks[e] ? (float) (KEEP_LOSS * lossWeight[e] + 1) : lossWeight[e];
+        }
     }
 
     private void weigh() {
-        boolean aggregates = weighByExcess();
-        weighByLoss();
-        double better = NO_LOSS + Math.min(excessRuleLoss, lossRuleLoss);
-        double excess = aggregates ? power(better / (NO_LOSS + excessRuleLoss), RULE_SQUARINGS) : 0;
-        excessShare = excess / (excess + power(better / (NO_LOSS + lossRuleLoss), RULE_SQUARINGS));
+        rates(1);
+        for (int i = 0; i < gain.length; i++) {
+            sheet.excess[i] = sheet.rate[i] * gain[i];
+        }
+        meanLosses();
+        for (int level = 0; level < excessShare.length; level++) {
+            int from = level * experts;
+            boolean aggregates = weighByExcess(from, from + experts);
+            weighByLoss(from, from + experts);
+            double better = NO_LOSS + Math.min(excessRuleLoss[level], lossRuleLoss[level]);
+            double excess = aggregates ? power(better / (NO_LOSS + excessRuleLoss[level]), RULE_SQUARINGS) : 0;
+            excessShare[level] =
+                    excess / (excess + power(better / (NO_LOSS + lossRuleLoss[level]), RULE_SQUARINGS));
+        }
+        mix();
+    }
+
+    private void mix() {
+        for (int level = 0; level < excessShare.length; level++) {
+            double share = excessShare[level];
+            for (int i = level * experts; i < (level + 1) * experts; i++) {
+                weights[i] = (float) (share * byExcess[i] + (1 - share) * byLoss[i]);
+            }
+        }
     }
 
     /** Shares a weight of 1 by gains; equally while nobody has differed from the others, which is answered by false. */
-    private boolean weighByExcess() {
+    private boolean weighByExcess(int from, int to) {
+        double[] rate = sheet.rate;
+        double[] growth = sheet.excess;
         double highest = Double.NEGATIVE_INFINITY;
         double largestRate = 0;
-        for (int e = 0; e < gain.length; e++) {
-            double rate = rate(bound[e], deviation[e]);
-            highest = rate > 0 ? Math.max(highest, rate * gain[e]) : highest;
-            largestRate = Math.max(largestRate, rate);
+        for (int i = from; i < to; i++) {
+            highest = rate[i] > 0 && growth[i] > highest ? growth[i] : highest;
+            largestRate = rate[i] > largestRate ? rate[i] : largestRate;
+        }
+        if (largestRate == 0) {
+            Arrays.fill(byExcess, from, to, 1f / experts);
+            return false;
         }
         double sum = 0;
-        for (int e = 0; e < gain.length; e++) {
-            double rate = rate(bound[e], deviation[e]);
-            double below = rate * gain[e] - highest;
-            byExcess[e] = rate > 0 && below > NEGLIGIBLE ? (float) (rate / largestRate * Math.exp(below)) : 0;
-            sum += byExcess[e];
+        for (int i = from; i < to; i++) {
+            double below = growth[i] - highest;
+            byExcess[i] = rate[i] > 0 && below > NEGLIGIBLE ? (float) (rate[i] / largestRate * Math.exp(below)) : 0;
+            sum += byExcess[i];
         }
-        return divide(byExcess, sum);
+        divide(byExcess, from, to, sum);
+        return true;
     }
 
-    private void weighByLoss() {
+    private void weighByLoss(int from, int to) {
+        double[] mean = sheet.meanLoss;
         double least = Double.POSITIVE_INFINITY;
-        for (int e = 0; e < gain.length; e++) {
-            double mean = meanLoss(e);
-            byLoss[e] = (float) mean;
-            least = Math.min(least, NO_LOSS + mean);
+        for (int i = from; i < to; i++) {
+            least = mean[i] < least ? mean[i] : least;
+        }
+        for (int i = from; i < to; i++) {
+            byLoss[i] = (float) power((NO_LOSS + least) / (NO_LOSS + mean[i]), LOSS_SQUARINGS);
         }
         double sum = 0;
-        for (int e = 0; e < gain.length; e++) {
-            byLoss[e] = byLoss[e] < Float.POSITIVE_INFINITY
-                    ? (float) power(least / (NO_LOSS + byLoss[e]), LOSS_SQUARINGS)
-                    : 0;
-            sum += byLoss[e];
+        for (int i = from; i < to; i++) {
+            sum += byLoss[i];
         }
-        divide(byLoss, sum);
+        divide(byLoss, from, to, sum);
     }
 
-    /** Together with the neighbours'; infinite while nobody knows any. */
-    private double meanLoss(int expert) {
-        double sum = lossSum[expert];
-        double weight = lossWeight[expert];
-        for (Aggregation neighbour : neighbours) {
-            sum += neighbour.lossSum[expert];
-            weight += neighbour.lossWeight[expert];
+    /** Together with the neighbours'. */
+    private void meanLosses() {
+        double[] mean = sheet.meanLoss;
+        double[] weight = sheet.lossWeight;
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = lossSum[i];
         }
-        return weight > 0 ? sum / weight : Double.POSITIVE_INFINITY;
+        for (int e = 0; e < experts; e++) {
+            weight[e] = lossWeight[e];
+        }
+        for (int n = 0; n < neighbours.size(); n++) {
+            Aggregation neighbour = neighbours.get(n);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += neighbour.lossSum[i];
+            }
+            for (int e = 0; e < experts; e++) {
+                weight[e] += neighbour.lossWeight[e];
+            }
+        }
+        for (int at = 0; at < mean.length; at += experts) {
+            for (int e = 0; e < experts; e++) {
+                mean[at + e] = weight[e] > 0 ? mean[at + e] / weight[e] : UNKNOWN_LOSS;
+            }
+        }
     }
 
     /** From now on the losses of this and the other count for both. */
@@ -252,12 +335,12 @@ final class Aggregation {
         return power;
     }
 
-    /** Makes weights sum to 1, or equal if there are none, which is answered by false. */
-    private static boolean divide(float[] weights, double sum) {
-        for (int e = 0; e < weights.length; e++) {
-            weights[e] = (float) (sum > 0 ? weights[e] / sum : 1.0 / weights.length);
+    /** Makes weights sum to 1. */
+    private static void divide(float[] weights, int from, int to, double sum) {
+        double factor = 1 / sum;
+        for (int i = from; i < to; i++) {
+            weights[i] = (float) (weights[i] * factor);
         }
-        return sum > 0;
     }
 
     /** Begins the aggregation again: a head start is no merit. Losses stay known. */
@@ -265,19 +348,21 @@ final class Aggregation {
         for (float[] each : List.of(gain, deviation, bound)) {
             Arrays.fill(each, 0);
         }
-        Arrays.fill(byExcess, 1f / byExcess.length);
-        Arrays.fill(byLoss, 1f / byLoss.length);
-        excessRuleLoss = 0;
-        lossRuleLoss = 0;
-        excessShare = 0.5;
+        for (float[] each : List.of(byExcess, byLoss, weights)) {
+            Arrays.fill(each, 1f / experts);
+        }
+        Arrays.fill(excessRuleLoss, 0);
+        Arrays.fill(lossRuleLoss, 0);
+        Arrays.fill(excessShare, 0.5);
     }
 
     void carry(State state) {
         for (float[] each : List.of(gain, deviation, bound, lossSum, lossWeight, byExcess, byLoss)) {
             System.arraycopy(state.floats(each), 0, each, 0, each.length);
         }
-        excessRuleLoss = state.number(excessRuleLoss);
-        lossRuleLoss = state.number(lossRuleLoss);
-        excessShare = state.number(excessShare);
+        for (double[] each : List.of(excessRuleLoss, lossRuleLoss, excessShare)) {
+            System.arraycopy(state.numbers(each), 0, each, 0, each.length);
+        }
+        mix();
     }
 }

@@ -4,6 +4,7 @@ import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.ErrorWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,17 @@ final class CellRecord {
     private final int thinning;
     private final List<Lane> lanes = new ArrayList<>();
     private final ErrorWindow[] errors;
-    private final Aggregation[] weights = new Aggregation[Levels.COUNT];
+    private final Aggregation weights;
     private final Tracker[] shift = new Tracker[Levels.COUNT];
     private final Tracker[][] nativeShift;
     private final Losses losses;
-    private final double[][] said;
     private final double[] combined = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
-    private final double[] bounded;
-    private final double[] scratch = new double[Levels.COUNT];
+
+    /** How far quantiles lie from an expectation: each expert's at all levels, then the next one's; and whether that is still what its errors say. */
+    private final float[] offsets;
+
+    private final boolean[] isMeasured;
     private double spread;
     private long settled;
 
@@ -86,19 +89,19 @@ final class CellRecord {
                 nativeShift[e][i] = new Tracker(delay);
             }
         }
+        this.weights = new Aggregation(outlook.worksheet);
+        if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
+            weights.pool(nearer.weights);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
-            weights[i] = new Aggregation(experts);
-            if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
-                weights[i].pool(nearer.weights[i]);
-            }
             shift[i] = new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
             int stride = stride(lead, leastStride);
             lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
         }
-        this.said = new double[Levels.COUNT][experts];
-        this.bounded = new double[experts];
+        this.offsets = new float[experts * Levels.COUNT];
+        this.isMeasured = new boolean[experts];
         this.losses = new Losses(experts);
     }
 
@@ -161,14 +164,13 @@ final class CellRecord {
         double unit = clip.unit(combined[Levels.MEDIAN]);
         double farthest = unit * farthestMiss();
         double near = within(farthest, outcome, combined[Levels.MEDIAN]);
+        for (int i = 0; i < outlook.said.length; i++) {
+            outlook.bounded[i] = within(farthest, outlook.said[i], near);
+        }
+        weights.settle(outlook.bounded, outlook.speaks, near);
+        losses.add(outlook.said, outlook.speaks, issued, outcome);
         for (int i = 0; i < Levels.COUNT; i++) {
-            double level = Levels.level(i);
-            for (int e = 0; e < experts; e++) {
-                bounded[e] = within(farthest, said[i][e], near);
-            }
-            weights[i].settle(level, bounded, outlook.speaks, near);
-            losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
-            shift[i].settle(level, (outcome - issued[i]) / unit, spread);
+            shift[i].settle(Levels.level(i), (outcome - issued[i]) / unit, spread);
         }
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
@@ -190,15 +192,13 @@ final class CellRecord {
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
-        double unit = clip.unit(outlook.expected[e]);
         if (settled % thinning == 0 || errors[e].size() < WINDOW) {
-            errors[e].add((outcome - outlook.expected[e]) / unit);
+            errors[e].add((outcome - outlook.expected[e]) / clip.unit(outlook.expected[e]));
+            isMeasured[e] = false;
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            int own = Levels.nativeIndex(i);
-            if (own >= 0 && own < nativeShift[e].length) {
-                nativeShift[e][own].settle(Levels.level(i), (outcome - said[i][e]) / unit, spread);
-            }
+        for (int own = 0; own < nativeShift[e].length; own++) {
+            int i = Levels.ofNative(own);
+            nativeShift[e][own].settle(Levels.level(i), outcome - outlook.said[i * experts + e], spread);
         }
     }
 
@@ -217,36 +217,44 @@ final class CellRecord {
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
                 say(e, outlook, clip);
+            } else {
+                keepSilent(e, outlook.said);
             }
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            into[i] = weights[i].combine(said[i], outlook.speaks);
+        weights.combine(outlook.said, outlook.speaks, into);
+    }
+
+    private void keepSilent(int e, double[] said) {
+        for (int i = e; i < said.length; i += experts) {
+            said[i] = 0;
         }
     }
 
     private void say(int e, Outlook outlook, Clip clip) {
-        double unit = clip.unit(outlook.expected[e]);
-        offsets(e, clip, scratch);
+        double[] said = outlook.said;
+        double expected = outlook.expected[e];
+        double unit = clip.unit(expected);
+        if (!isMeasured[e]) {
+            measureOffsets(e, clip);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
-            int own = Levels.nativeIndex(i);
-            said[i][e] = own >= 0 && own < nativeShift[e].length
-                    ? outlook.quantiles[e][own] + unit * nativeShift[e][own].shift()
-                    : outlook.expected[e] + unit * scratch[i];
+            said[i * experts + e] = expected + unit * offsets[e * Levels.COUNT + i];
+        }
+        for (int own = 0; own < nativeShift[e].length; own++) {
+            said[Levels.ofNative(own) * experts + e] = outlook.quantiles[e][own] + unit * nativeShift[e][own].shift();
         }
     }
 
     /** How far a point expert's quantiles lie from its expectation, in units; the median does not: recent errors say more of spread than of bias. */
-    private void offsets(int e, Clip clip, double[] into) {
+    private void measureOffsets(int e, Clip clip) {
         int size = errors[e].size();
         double trust = Math.min(1, size / (double) ENOUGH_ERRORS);
         for (int i = 0; i < Levels.COUNT; i++) {
-            if (i == Levels.MEDIAN) {
-                into[i] = 0;
-                continue;
-            }
-            double own = size == 0 ? 0 : errors[e].quantile(Levels.level(i));
-            into[i] = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
+            double own = size == 0 || i == Levels.MEDIAN ? 0 : errors[e].quantile(Levels.level(i));
+            double offset = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
+            offsets[e * Levels.COUNT + i] = i == Levels.MEDIAN ? 0 : (float) offset;
         }
+        isMeasured[e] = trust == 1;
     }
 
     private double borrowed(int e, int level, Clip clip) {
@@ -265,14 +273,12 @@ final class CellRecord {
 
     /** Weight of an expert at the median. */
     double weight(int expert) {
-        return weights[Levels.MEDIAN].weight(expert);
+        return weights.weight(Levels.MEDIAN, expert);
     }
 
     /** Lets all experts begin again with equal weights; their errors stay known. */
     void forgetWeights() {
-        for (Aggregation aggregation : weights) {
-            aggregation.forget();
-        }
+        weights.forget();
         losses.forget();
     }
 
@@ -286,9 +292,10 @@ final class CellRecord {
                 tracker.carry(state);
             }
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            weights[i].carry(state);
-            shift[i].carry(state);
+        Arrays.fill(isMeasured, false);
+        weights.carry(state);
+        for (Tracker tracker : shift) {
+            tracker.carry(state);
         }
         losses.carry(state);
         spread = state.number(spread);
