@@ -69,30 +69,36 @@ final class Aggregation {
     /** A weight whose logarithm is so far below the highest is none: adding it would not change the sum. */
     private static final double NEGLIGIBLE = -37;
 
-    /** Far below the square of any float but 0: dividing by the sum of the two is dividing by the square, or gives 0 instead of infinity. */
+    /** An exponential is that of the 64th part, squared so often; see {@link #exponential}. */
+    private static final int EXPONENTIAL_SQUARINGS = 6;
+
+    /** Far below the square of any number that matters but 0: dividing by the sum of the two is dividing by the square, or gives 0 instead of infinity. */
     private static final double HARDLY = 1e-300;
 
     private final Worksheet sheet;
     private final int experts;
-    private final double rootLogExperts;
+    private final double logExperts;
     private final List<Aggregation> neighbours = new ArrayList<>(2);
 
-    /** {@code R}, {@code sqrt(V)} and {@code B}; to seven digits, for all of them fade. */
-    private final float[] gain;
+    /** {@code R}, {@code V} and {@code B}. */
+    private final double[] gain;
 
-    private final float[] deviation;
-    private final float[] bound;
+    private final double[] variance;
+    private final double[] bound;
+
+    /** {@code eta}, which follows from those; 0 where nobody differed yet. */
+    private final double[] rate;
 
     /** Fading sum of losses, and of each expert how many they are. */
-    private final float[] lossSum;
+    private final double[] lossSum;
 
-    private final float[] lossWeight;
+    private final double[] lossWeight;
 
     /** {@code b}, {@code l} and {@code w}. */
-    private final float[] byExcess;
+    private final double[] byExcess;
 
-    private final float[] byLoss;
-    private final float[] weights;
+    private final double[] byLoss;
+    private final double[] weights;
 
     /** Fading sums of the losses of what the experts said together by each of the two at each level, and the share of the first. */
     private final double[] excessRuleLoss;
@@ -105,15 +111,16 @@ final class Aggregation {
         this.sheet = sheet;
         this.experts = sheet.experts;
         int levels = sheet.levels.length;
-        this.rootLogExperts = Math.sqrt(Math.log(Math.max(2, experts)));
-        this.gain = new float[levels * experts];
-        this.deviation = new float[gain.length];
-        this.bound = new float[gain.length];
-        this.lossSum = new float[gain.length];
-        this.lossWeight = new float[experts];
-        this.byExcess = new float[gain.length];
-        this.byLoss = new float[gain.length];
-        this.weights = new float[gain.length];
+        this.logExperts = Math.log(Math.max(2, experts));
+        this.gain = new double[levels * experts];
+        this.variance = new double[gain.length];
+        this.bound = new double[gain.length];
+        this.rate = new double[gain.length];
+        this.lossSum = new double[gain.length];
+        this.lossWeight = new double[experts];
+        this.byExcess = new double[gain.length];
+        this.byLoss = new double[gain.length];
+        this.weights = new double[gain.length];
         this.excessRuleLoss = new double[levels];
         this.lossRuleLoss = new double[levels];
         this.excessShare = new double[levels];
@@ -132,7 +139,7 @@ final class Aggregation {
     /**
      * The mean of the quantiles of those that speak, by weight, at every level; the plain mean where those that speak have no weight at all.
      *
-     * @param quantiles one number a level and expert, 0 where an expert does not speak
+     * @param quantiles one number a level and expert, any number where an expert does not speak
      */
     void combine(double[] quantiles, boolean[] speaks, double[] into) {
         for (int level = 0; level < excessShare.length; level++) {
@@ -140,7 +147,7 @@ final class Aggregation {
         }
     }
 
-    private double combined(float[] by, int level, double[] quantiles, boolean[] speaks) {
+    private double combined(double[] by, int level, double[] quantiles, boolean[] speaks) {
         double sum = 0;
         double weight = 0;
         int at = level * experts;
@@ -171,13 +178,14 @@ final class Aggregation {
             double probability = sheet.levels[level];
             excessRuleLoss[level] = KEEP_RULE * excessRuleLoss[level] + pinball(probability, outcome - aggregated);
             lossRuleLoss[level] = KEEP_RULE * lossRuleLoss[level] + pinball(probability, outcome - byLosses);
-            double gradient = (outcome < aggregated ? 1 : 0) - probability;
-            Arrays.fill(sheet.gradient, level * experts, (level + 1) * experts, gradient);
-            Arrays.fill(sheet.aggregated, level * experts, (level + 1) * experts, aggregated);
+            sheet.spread(level, (outcome < aggregated ? 1 : 0) - probability, sheet.gradient);
+            sheet.spread(level, aggregated, sheet.aggregated);
         }
         learnExcess(quantiles);
         learnLosses(quantiles, speaks, outcome);
-        weigh();
+        weighByExcess();
+        weighByLoss();
+        weighRules();
     }
 
     private static double pinball(double level, double miss) {
@@ -186,138 +194,149 @@ final class Aggregation {
 
     private void learnExcess(double[] quantiles) {
         double[] excess = sheet.excess;
+        double[] gradient = sheet.gradient;
+        double[] aggregated = sheet.aggregated;
+        double[] present = sheet.present;
         for (int i = 0; i < excess.length; i++) {
-            excess[i] = sheet.gradient[i] * (sheet.aggregated[i] - quantiles[i]) * sheet.present[i];
-        }
-        rates(KEEP_EXCESS);
-        double[] rate = sheet.rate;
-        for (int i = 0; i < excess.length; i++) {
-            gain[i] = (float) (KEEP_EXCESS * gain[i] + excess[i] - rate[i] * excess[i] * excess[i]);
+            excess[i] = gradient[i] * (aggregated[i] - quantiles[i]) * present[i];
         }
         for (int i = 0; i < excess.length; i++) {
-            deviation[i] =
-                    (float) Math.sqrt(KEEP_EXCESS * deviation[i] * deviation[i] + excess[i] * excess[i]);
+            gain[i] = KEEP_EXCESS * gain[i] + excess[i] - rate[i] * excess[i] * excess[i];
         }
         for (int i = 0; i < excess.length; i++) {
-            bound[i] = (float) Math.max(KEEP_EXCESS * bound[i], Math.abs(excess[i]));
+            variance[i] = KEEP_EXCESS * variance[i] + excess[i] * excess[i];
         }
+        for (int i = 0; i < excess.length; i++) {
+            bound[i] = Math.max(KEEP_EXCESS * bound[i], Math.abs(excess[i]));
+        }
+        rate();
     }
 
-    /** Fills in {@code eta} as it is once {@code V} and {@code B} have faded to {@code kept}; 0 where nobody differed yet. */
-    private void rates(double kept) {
-        double[] rate = sheet.rate;
-        double half = 0.5 / kept;
-        double root = rootLogExperts / Math.sqrt(kept);
+    private void rate() {
         for (int i = 0; i < rate.length; i++) {
-            double own = deviation[i];
-            rate[i] = Math.min(half / (bound[i] + HARDLY), root * own / (own * own + HARDLY));
+            double inverse = Math.max(2 * bound[i], Math.sqrt(variance[i] / logExperts));
+            rate[i] = inverse / (inverse * inverse + HARDLY);
         }
     }
 
     private void learnLosses(double[] quantiles, boolean[] speaks, double outcome) {
-        double[] loss = sheet.excess;
-        for (int i = 0; i < loss.length; i++) {
+        double[] present = sheet.present;
+        double[] level = sheet.level;
+        for (int i = 0; i < lossSum.length; i++) {
             double miss = outcome - quantiles[i];
-            loss[i] = Math.max(sheet.level[i] * miss, sheet.lessOne[i] * miss) * sheet.present[i];
-        }
-        for (int i = 0; i < loss.length; i++) {
-            lossSum[i] = (float) ((1 - (1 - KEEP_LOSS) * sheet.present[i]) * lossSum[i] + loss[i]);
+            double loss = Math.max(level[i] * miss, level[i] * miss - miss);
+            lossSum[i] += present[i] * (loss - (1 - KEEP_LOSS) * lossSum[i]);
         }
         for (int e = 0; e < experts; e++) {
-            lossWeight[e] = speaks[e] ? (float) (KEEP_LOSS * lossWeight[e] + 1) : lossWeight[e];
+            lossWeight[e] += speaks[e] ? 1 - (1 - KEEP_LOSS) * lossWeight[e] : 0;
         }
     }
 
-    private void weigh() {
-        rates(1);
-        for (int i = 0; i < gain.length; i++) {
-            sheet.excess[i] = sheet.rate[i] * gain[i];
+    /** Shares a weight of 1 at each level by gains; equally while nobody has differed from the others. */
+    private void weighByExcess() {
+        double[] growth = sheet.excess;
+        for (int i = 0; i < growth.length; i++) {
+            growth[i] = rate[i] * gain[i];
         }
-        meanLosses();
+        double[] highest = sheet.aggregated;
         for (int level = 0; level < excessShare.length; level++) {
-            int from = level * experts;
-            boolean aggregates = weighByExcess(from, from + experts);
-            weighByLoss(from, from + experts);
+            sheet.spread(level, highest(growth, level * experts), highest);
+        }
+        for (int i = 0; i < growth.length; i++) {
+            byExcess[i] = rate[i] * exponential(Math.max(NEGLIGIBLE, Math.min(0, growth[i] - highest[i])));
+        }
+        share(byExcess);
+    }
+
+    private double highest(double[] growth, int from) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + experts; i++) {
+            highest = rate[i] > 0 && growth[i] > highest ? growth[i] : highest;
+        }
+        return highest;
+    }
+
+    /**
+     * {@code exp(x)} for {@code x} from {@link #NEGLIGIBLE} to 0, to six digits where it is above a millionth: the series of the 64th part, squared six
+     * times (scaling and squaring, Higham 2005, https://doi.org/10.1137/04061101X, for a number). The library's asks what it is given and takes ten times as long.
+     */
+    private static double exponential(double x) {
+        double part = x / (1 << EXPONENTIAL_SQUARINGS);
+        double series = 1 + part * (1 + part * (1 / 2.0 + part * (1 / 6.0 + part * (1 / 24.0 + part * (1 / 120.0)))));
+        return power(series, EXPONENTIAL_SQUARINGS);
+    }
+
+    private void weighByLoss() {
+        double[] mean = sheet.meanLoss;
+        meanLosses(mean);
+        double[] least = sheet.aggregated;
+        for (int level = 0; level < excessShare.length; level++) {
+            sheet.spread(level, least(mean, level * experts), least);
+        }
+        for (int i = 0; i < mean.length; i++) {
+            byLoss[i] = power((NO_LOSS + least[i]) / (NO_LOSS + mean[i]), LOSS_SQUARINGS);
+        }
+        share(byLoss);
+    }
+
+    private double least(double[] mean, int from) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = from; i < from + experts; i++) {
+            least = mean[i] < least ? mean[i] : least;
+        }
+        return least;
+    }
+
+    /** Together with the neighbours'. */
+    private void meanLosses(double[] mean) {
+        double[] weight = sheet.lossWeight;
+        System.arraycopy(lossSum, 0, mean, 0, mean.length);
+        System.arraycopy(lossWeight, 0, weight, 0, experts);
+        for (int n = 0; n < neighbours.size(); n++) {
+            add(neighbours.get(n).lossSum, mean);
+            add(neighbours.get(n).lossWeight, weight);
+        }
+        for (int e = 0; e < experts; e++) {
+            double inverse = weight[e] > 0 ? 1 / weight[e] : 0;
+            double unknown = weight[e] > 0 ? 0 : UNKNOWN_LOSS;
+            for (int i = e; i < mean.length; i += experts) {
+                mean[i] = mean[i] * inverse + unknown;
+            }
+        }
+    }
+
+    private static void add(double[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    private void weighRules() {
+        for (int level = 0; level < excessShare.length; level++) {
             double better = NO_LOSS + Math.min(excessRuleLoss[level], lossRuleLoss[level]);
-            double excess = aggregates ? power(better / (NO_LOSS + excessRuleLoss[level]), RULE_SQUARINGS) : 0;
-            excessShare[level] =
-                    excess / (excess + power(better / (NO_LOSS + lossRuleLoss[level]), RULE_SQUARINGS));
+            double excess = power(better / (NO_LOSS + excessRuleLoss[level]), RULE_SQUARINGS);
+            double loss = power(better / (NO_LOSS + lossRuleLoss[level]), RULE_SQUARINGS);
+            excessShare[level] = hasDiffered(level) ? excess / (excess + loss) : 0;
         }
         mix();
     }
 
+    private boolean hasDiffered(int level) {
+        for (int i = level * experts; i < (level + 1) * experts; i++) {
+            if (rate[i] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void mix() {
+        double[] share = sheet.aggregated;
         for (int level = 0; level < excessShare.length; level++) {
-            double share = excessShare[level];
-            for (int i = level * experts; i < (level + 1) * experts; i++) {
-                weights[i] = (float) (share * byExcess[i] + (1 - share) * byLoss[i]);
-            }
+            sheet.spread(level, excessShare[level], share);
         }
-    }
-
-    /** Shares a weight of 1 by gains; equally while nobody has differed from the others, which is answered by false. */
-    private boolean weighByExcess(int from, int to) {
-        double[] rate = sheet.rate;
-        double[] growth = sheet.excess;
-        double highest = Double.NEGATIVE_INFINITY;
-        double largestRate = 0;
-        for (int i = from; i < to; i++) {
-            highest = rate[i] > 0 && growth[i] > highest ? growth[i] : highest;
-            largestRate = rate[i] > largestRate ? rate[i] : largestRate;
-        }
-        if (largestRate == 0) {
-            Arrays.fill(byExcess, from, to, 1f / experts);
-            return false;
-        }
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            double below = growth[i] - highest;
-            byExcess[i] = rate[i] > 0 && below > NEGLIGIBLE ? (float) (rate[i] / largestRate * Math.exp(below)) : 0;
-            sum += byExcess[i];
-        }
-        divide(byExcess, from, to, sum);
-        return true;
-    }
-
-    private void weighByLoss(int from, int to) {
-        double[] mean = sheet.meanLoss;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = from; i < to; i++) {
-            least = mean[i] < least ? mean[i] : least;
-        }
-        for (int i = from; i < to; i++) {
-            byLoss[i] = (float) power((NO_LOSS + least) / (NO_LOSS + mean[i]), LOSS_SQUARINGS);
-        }
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += byLoss[i];
-        }
-        divide(byLoss, from, to, sum);
-    }
-
-    /** Together with the neighbours'. */
-    private void meanLosses() {
-        double[] mean = sheet.meanLoss;
-        double[] weight = sheet.lossWeight;
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = lossSum[i];
-        }
-        for (int e = 0; e < experts; e++) {
-            weight[e] = lossWeight[e];
-        }
-        for (int n = 0; n < neighbours.size(); n++) {
-            Aggregation neighbour = neighbours.get(n);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += neighbour.lossSum[i];
-            }
-            for (int e = 0; e < experts; e++) {
-                weight[e] += neighbour.lossWeight[e];
-            }
-        }
-        for (int at = 0; at < mean.length; at += experts) {
-            for (int e = 0; e < experts; e++) {
-                mean[at + e] = weight[e] > 0 ? mean[at + e] / weight[e] : UNKNOWN_LOSS;
-            }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = byLoss[i] + share[i] * (byExcess[i] - byLoss[i]);
         }
     }
 
@@ -335,34 +354,42 @@ final class Aggregation {
         return power;
     }
 
-    /** Makes weights sum to 1. */
-    private static void divide(float[] weights, int from, int to, double sum) {
-        double factor = 1 / sum;
-        for (int i = from; i < to; i++) {
-            weights[i] = (float) (weights[i] * factor);
+    /** Makes the weights of each level sum to 1, or equal if there are none. */
+    private void share(double[] shared) {
+        double[] inverse = sheet.aggregated;
+        for (int level = 0; level < excessShare.length; level++) {
+            double sum = 0;
+            for (int i = level * experts; i < (level + 1) * experts; i++) {
+                sum += shared[i];
+            }
+            if (sum <= 0) {
+                Arrays.fill(shared, level * experts, (level + 1) * experts, 1);
+                sum = experts;
+            }
+            sheet.spread(level, 1 / sum, inverse);
+        }
+        for (int i = 0; i < shared.length; i++) {
+            shared[i] *= inverse[i];
         }
     }
 
     /** Begins the aggregation again: a head start is no merit. Losses stay known. */
     void forget() {
-        for (float[] each : List.of(gain, deviation, bound)) {
+        for (double[] each : List.of(gain, variance, bound, rate, excessRuleLoss, lossRuleLoss)) {
             Arrays.fill(each, 0);
         }
-        for (float[] each : List.of(byExcess, byLoss, weights)) {
-            Arrays.fill(each, 1f / experts);
+        for (double[] each : List.of(byExcess, byLoss, weights)) {
+            Arrays.fill(each, 1.0 / experts);
         }
-        Arrays.fill(excessRuleLoss, 0);
-        Arrays.fill(lossRuleLoss, 0);
         Arrays.fill(excessShare, 0.5);
     }
 
     void carry(State state) {
-        for (float[] each : List.of(gain, deviation, bound, lossSum, lossWeight, byExcess, byLoss)) {
-            System.arraycopy(state.floats(each), 0, each, 0, each.length);
-        }
-        for (double[] each : List.of(excessRuleLoss, lossRuleLoss, excessShare)) {
+        for (double[] each : List.of(
+                gain, variance, bound, lossSum, lossWeight, byExcess, byLoss, excessRuleLoss, lossRuleLoss, excessShare)) {
             System.arraycopy(state.numbers(each), 0, each, 0, each.length);
         }
+        rate();
         mix();
     }
 }

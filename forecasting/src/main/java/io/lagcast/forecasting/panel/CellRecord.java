@@ -217,17 +217,9 @@ final class CellRecord {
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
                 say(e, outlook, clip);
-            } else {
-                keepSilent(e, outlook.said);
             }
         }
         weights.combine(outlook.said, outlook.speaks, into);
-    }
-
-    private void keepSilent(int e, double[] said) {
-        for (int i = e; i < said.length; i += experts) {
-            said[i] = 0;
-        }
     }
 
     private void say(int e, Outlook outlook, Clip clip) {

@@ -19,7 +19,7 @@ final class Outlook {
     /** Quantiles it says itself, at {@link QuantileExpert#levels()}; empty for a point expert. */
     final double[][] quantiles;
 
-    /** What it says at all {@link Levels} in the end: the first level's of all experts, then the next level's; 0 where it does not speak. */
+    /** What it says at all {@link Levels} in the end: the first level's of all experts, then the next level's; any number where it does not speak. */
     final double[] said;
 
     /** {@link #said}, kept near the outcome; see {@link CellRecord}. */

@@ -1,5 +1,7 @@
 package io.lagcast.forecasting.panel;
 
+import java.util.Arrays;
+
 /**
  * Room for the sums by which an {@link Aggregation} learns from one outcome, shared by all of a panel: they learn one after the other. Arrays hold the
  * first level's numbers of all experts, then the next level's. Mutable, one owner.
@@ -8,19 +10,20 @@ final class Worksheet {
 
     final int experts;
 
-    /** The levels, and each of them and of them less one once an expert. */
+    /** The levels, and each of them once an expert. */
     final double[] levels;
 
     final double[] level;
-    final double[] lessOne;
 
     /** 1 where the expert speaks, else 0. */
     final double[] present;
 
     final double[] gradient;
+
+    /** What was aggregated of each level, and later whatever else there is one of a level. */
     final double[] aggregated;
+
     final double[] excess;
-    final double[] rate;
     final double[] meanLoss;
 
     /** One number an expert. */
@@ -31,18 +34,20 @@ final class Worksheet {
         this.experts = experts;
         this.levels = levels.clone();
         this.level = new double[levels.length * experts];
-        this.lessOne = new double[level.length];
-        for (int i = 0; i < level.length; i++) {
-            level[i] = levels[i / experts];
-            lessOne[i] = level[i] - 1;
+        for (int i = 0; i < levels.length; i++) {
+            spread(i, levels[i], level);
         }
         this.present = new double[level.length];
         this.gradient = new double[level.length];
         this.aggregated = new double[level.length];
         this.excess = new double[level.length];
-        this.rate = new double[level.length];
         this.meanLoss = new double[level.length];
         this.lossWeight = new double[experts];
+    }
+
+    /** Says a number of a level once an expert. */
+    void spread(int levelIndex, double number, double[] into) {
+        Arrays.fill(into, levelIndex * experts, (levelIndex + 1) * experts, number);
     }
 
     /** Begins with an outcome of which these experts spoke. */
