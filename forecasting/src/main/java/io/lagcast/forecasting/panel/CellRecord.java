@@ -34,8 +34,8 @@ final class CellRecord {
     /** Strides in the farthest lead to which a stride is kept. */
     private static final int STRIDES_A_LEAD = 24;
 
-    /** Strides in the single leads altogether: with an hour of minutes every four minutes will do, of five minutes each next bucket counts. */
-    private static final int STRIDES_A_SPAN = 15;
+    /** Single leads up to which every forecast is kept: of an hour of minutes every fourth will do, of five minutes each counts where bursts are rare. */
+    private static final int FEW_LEADS = 15;
 
     /** Relative loss above which the last value answers, and settled forecasts it takes to say so: noise is not distrust. */
     private static final double GATE = 1.02;
@@ -56,6 +56,7 @@ final class CellRecord {
     private final Tracker[][] nativeShift;
     private final Losses losses;
     private final double[] combined = new double[Levels.COUNT];
+    private final double[] together = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
 
     /** How far quantiles lie from an expectation: each expert's at all levels, then the next one's; and whether that is still what its errors say. */
@@ -76,10 +77,10 @@ final class CellRecord {
         this.nearer = nearer;
         this.experts = outlook.size();
         this.thinning = cell.isSingle()
-                ? Math.max(1, SINGLE_THINNING * STRIDE / Math.min(STRIDE, stride(cell.first(), leastStride)))
+                ? Math.max(1, SINGLE_THINNING * STRIDE / Math.min(STRIDE, stride(cell, cell.first(), leastStride)))
                 : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
-        double delay = (double) cell.lanes().size() * farthest / stride(farthest, leastStride);
+        double delay = (double) cell.lanes().size() * farthest / stride(cell, farthest, leastStride);
         this.errors = new ErrorWindow[experts];
         this.nativeShift = new Tracker[experts][];
         for (int e = 0; e < experts; e++) {
@@ -94,10 +95,10 @@ final class CellRecord {
             weights.pool(nearer.weights);
         }
         for (int i = 0; i < Levels.COUNT; i++) {
-            shift[i] = new Tracker(delay);
+            shift[i] = isPrompt(i) ? Tracker.prompt(delay) : new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
-            int stride = stride(lead, leastStride);
+            int stride = stride(cell, lead, leastStride);
             lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
         }
         this.offsets = new float[experts * Levels.COUNT];
@@ -107,11 +108,11 @@ final class CellRecord {
 
     /** The least stride of a panel's cells. */
     static int stride(Span span) {
-        return Math.max(1, span.anchorReach() / STRIDES_A_SPAN);
+        return span.anchorReach() <= FEW_LEADS ? 1 : STRIDE;
     }
 
-    private static int stride(int lead, int least) {
-        int near = Math.max(least, Math.min(lead, STRIDE));
+    private static int stride(Cell cell, int lead, int least) {
+        int near = cell.isSingle() && cell.first() <= FEW_LEADS ? least : Math.max(least, Math.min(lead, STRIDE));
         return Math.max(near, STRIDE * (int) Math.round((double) lead / (STRIDES_A_LEAD * STRIDE)));
     }
 
@@ -132,7 +133,7 @@ final class CellRecord {
     void settle(long newest, BucketRing ring, Clip clip, Outlook outlook) {
         for (Lane lane : lanes) {
             while (lane.isDue(newest)) {
-                long target = lane.take(outlook, issued);
+                long target = lane.take(outlook, together, issued);
                 if (ring.isKnown(target)) {
                     learn(ring.value(target), outlook, clip);
                 }
@@ -146,8 +147,9 @@ final class CellRecord {
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
                 outlook.ask(lane.lead());
-                quantiles(outlook, clip, issued);
-                lane.keep(newest, outlook, issued);
+                combine(outlook, clip, together);
+                shift(together, clip, issued);
+                lane.keep(newest, outlook, together, issued);
                 kept = true;
             }
         }
@@ -169,9 +171,7 @@ final class CellRecord {
         }
         weights.settle(outlook.bounded, outlook.speaks, near);
         losses.add(outlook.said, outlook.speaks, issued, outcome);
-        for (int i = 0; i < Levels.COUNT; i++) {
-            shift[i].settle(Levels.level(i), (outcome - issued[i]) / unit, spread);
-        }
+        track(outcome, unit, clip.unit(together[Levels.MEDIAN]));
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
                 learn(e, outcome, outlook, clip);
@@ -180,6 +180,23 @@ final class CellRecord {
         settled++;
         double miss = Math.min(farthestMiss(), Math.abs(outcome - issued[Levels.MEDIAN]) / unit);
         spread += Math.max(0.01, 1.0 / settled) * (miss - spread);
+    }
+
+    /**
+     * Tells the trackers, in units. Of a range of leads outcomes are compared with what would be issued by the shift of now: asked about what was issued long
+     * ago, trackers would have to be so slow that they hardly moved. The median is not so moved: errors of a day or two say more of spread than of bias.
+     */
+    private void track(double outcome, double unit, double unitThen) {
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double above = isPrompt(i)
+                    ? (outcome - together[i]) / unitThen - shift[i].shift()
+                    : (outcome - issued[i]) / unit;
+            shift[i].settle(Levels.level(i), above, spread);
+        }
+    }
+
+    private boolean isPrompt(int level) {
+        return !cell.isSingle() && level != Levels.MEDIAN;
     }
 
     /** In units; anything goes while the usual miss is not known yet. */
@@ -205,10 +222,14 @@ final class CellRecord {
     /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
     void quantiles(Outlook outlook, Clip clip, double[] into) {
         combine(outlook, clip, into);
-        double unit = clip.unit(into[Levels.MEDIAN]);
+        shift(into, clip, into);
+    }
+
+    private void shift(double[] combined, Clip clip, double[] into) {
+        double unit = clip.unit(combined[Levels.MEDIAN]);
         double floor = 0;
         for (int i = 0; i < Levels.COUNT; i++) {
-            floor = Math.max(floor, into[i] + unit * shift[i].shift());
+            floor = Math.max(floor, combined[i] + unit * shift[i].shift());
             into[i] = floor;
         }
     }
