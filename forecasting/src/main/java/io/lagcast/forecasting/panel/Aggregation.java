@@ -386,7 +386,16 @@ final class Aggregation {
 
     void carry(State state) {
         for (double[] each : List.of(
-                gain, variance, bound, lossSum, lossWeight, byExcess, byLoss, excessRuleLoss, lossRuleLoss, excessShare)) {
+                gain,
+                variance,
+                bound,
+                lossSum,
+                lossWeight,
+                byExcess,
+                byLoss,
+                excessRuleLoss,
+                lossRuleLoss,
+                excessShare)) {
             System.arraycopy(state.numbers(each), 0, each, 0, each.length);
         }
         rate();

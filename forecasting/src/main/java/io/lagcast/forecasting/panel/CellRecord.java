@@ -188,9 +188,8 @@ final class CellRecord {
      */
     private void track(double outcome, double unit, double unitThen) {
         for (int i = 0; i < Levels.COUNT; i++) {
-            double above = isPrompt(i)
-                    ? (outcome - together[i]) / unitThen - shift[i].shift()
-                    : (outcome - issued[i]) / unit;
+            double above =
+                    isPrompt(i) ? (outcome - together[i]) / unitThen - shift[i].shift() : (outcome - issued[i]) / unit;
             shift[i].settle(Levels.level(i), above, spread);
         }
     }

@@ -59,7 +59,7 @@ class TrackerTest {
     void neitherSwingsNorStandsStillWhenItIsToldOfOldForecastsAsOfNow() {
         Random random = new Random(2);
         Tracker tracker = Tracker.prompt(400);
-        for (int i = 0; i < 8000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             tracker.settle(0.5, 2 + 0.2 * random.nextGaussian() - tracker.shift(), SPREAD);
         }
 
