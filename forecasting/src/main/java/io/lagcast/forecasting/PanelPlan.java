@@ -56,7 +56,7 @@ final class PanelPlan {
     private static final double[] LEVEL_WEIGHTS = {DEFAULT_LEVEL_WEIGHT, 0.05, 0.1, 0.4, 0.7};
 
     /** Buckets a short mean may be of. */
-    private static final int[] SHORT_MEANS = {3, 5, 10, 20};
+    private static final int[] SHORT_MEANS = {5, 3, 10, 20};
 
     private final StageLayout layout;
     private final ForecastSettings settings;
@@ -114,6 +114,7 @@ final class PanelPlan {
         List<Expert> experts = new ArrayList<>();
         experts.add(new LastValue());
         experts.add(new Tuned(ring, leads(), smoothings()));
+        experts.add(new Tuned(ring, leads(), shortMeans()));
         experts.add(new Tuned(ring, leads(), dampedTrends()));
         for (Season season : seasons.all()) {
             experts.add(new SeasonalNaive(season.label(), season.buckets(), ring));
@@ -210,12 +211,16 @@ final class PanelPlan {
         return new int[] {Math.max(1, layout.reach() / 12), Math.max(1, layout.reach() / 3)};
     }
 
-    /** A level is a level: smoothed or a short mean, whichever does better here, has one seat. */
     private static List<Supplier<PointModel>> smoothings() {
         List<Supplier<PointModel>> grid = new ArrayList<>();
         for (double weight : LEVEL_WEIGHTS) {
             grid.add(() -> new ExponentialSmoothing("", weight));
         }
+        return grid;
+    }
+
+    private static List<Supplier<PointModel>> shortMeans() {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
         for (int buckets : SHORT_MEANS) {
             grid.add(() -> new ShortMean(buckets));
         }

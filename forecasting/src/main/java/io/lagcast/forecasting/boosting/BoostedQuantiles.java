@@ -74,7 +74,7 @@ final class BoostedQuantiles {
             int node = nodes[root];
             while (node >= 0) {
                 int feature = feature(node);
-                node = nodes[child(node) + bins.above(feature, bin(node), row[feature])];
+                node = nodes[child(node) + (bins.isAbove(feature, bin(node), row[feature]) ? 1 : 0)];
             }
             int at = ~node * LEVELS;
             for (int k = 0; k < LEVELS; k++) {

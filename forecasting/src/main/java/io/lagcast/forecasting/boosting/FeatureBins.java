@@ -79,12 +79,9 @@ final class FeatureBins {
         return (byte) bin;
     }
 
-    /**
-     * 1 if the value's bin is above {@code bin}, of which there must be one more, else 0: by the sign of a difference, for nobody could guess on which side
-     * a row goes on, a processor neither.
-     */
-    int above(int feature, int bin, float value) {
-        return Float.floatToRawIntBits(edges[feature * EDGES + bin] - value + 0f) >>> (Float.SIZE - 1);
+    /** Whether the value's bin is above {@code bin}, of which there must be one more. */
+    boolean isAbove(int feature, int bin, float value) {
+        return value > edges[feature * EDGES + bin];
     }
 
     void carry(State state) {

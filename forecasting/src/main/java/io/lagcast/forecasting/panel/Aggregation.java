@@ -16,7 +16,7 @@ import java.util.List;
  * <pre>
  * V_e = sum r_e^2,   B_e = max |r_e|,   eta_e = min(1 / (2 B_e), sqrt(ln K / V_e)),   R_e = sum (r_e - eta_e r_e^2)
  * b_e proportional to eta_e exp(eta_e R_e)
- * l_e proportional to (mean of the expert's pinball losses, here and in the cells beside)^-power
+ * l_e proportional to (mean of the expert's pinball losses, here and in the cells beside)^-8
  * s_b, s_l proportional to (mean of the pinball losses of what the experts say together by b, by l)^-32
  * w_e = s_b b_e + s_l l_e
  * </pre>
@@ -52,7 +52,10 @@ final class Aggregation {
     /** Half after 70: about a day. */
     private static final double KEEP_RULE = 0.99;
 
-    /** The 32nd power, by squaring so often. */
+    /** Of a loss, by squaring so often: the 8th power. */
+    private static final int LOSS_SQUARINGS = 3;
+
+    /** The 32nd. */
     private static final int RULE_SQUARINGS = 5;
 
     /** In the series' unit: below it losses are the same, that is none. */
@@ -73,9 +76,8 @@ final class Aggregation {
     private static final double HARDLY = 1e-300;
 
     private final Worksheet sheet;
-    private final int lossSquarings;
     private final int experts;
-    private final double inverseLogExperts;
+    private final double logExperts;
     private final List<Aggregation> neighbours = new ArrayList<>(2);
 
     /** {@code R}, {@code V} and {@code B}. */
@@ -104,13 +106,12 @@ final class Aggregation {
     private final double[] lossRuleLoss;
     private final double[] excessShare;
 
-    /** Equal weights for the levels and experts of a sheet; the power of a loss is 2 to the {@code lossSquarings}. */
-    Aggregation(Worksheet sheet, int lossSquarings) {
+    /** Equal weights for the levels and experts of a sheet. */
+    Aggregation(Worksheet sheet) {
         this.sheet = sheet;
-        this.lossSquarings = lossSquarings;
         this.experts = sheet.experts;
         int levels = sheet.levels.length;
-        this.inverseLogExperts = 1 / Math.log(Math.max(2, experts));
+        this.logExperts = Math.log(Math.max(2, experts));
         this.gain = new double[levels * experts];
         this.variance = new double[gain.length];
         this.bound = new double[gain.length];
@@ -213,7 +214,7 @@ final class Aggregation {
 
     private void rate() {
         for (int i = 0; i < rate.length; i++) {
-            double inverse = Math.max(2 * bound[i], Math.sqrt(variance[i] * inverseLogExperts));
+            double inverse = Math.max(2 * bound[i], Math.sqrt(variance[i] / logExperts));
             rate[i] = inverse / (inverse * inverse + HARDLY);
         }
     }
@@ -273,7 +274,7 @@ final class Aggregation {
             sheet.spread(level, least(mean, level * experts), least);
         }
         for (int i = 0; i < mean.length; i++) {
-            byLoss[i] = power((NO_LOSS + least[i]) / (NO_LOSS + mean[i]), lossSquarings);
+            byLoss[i] = power((NO_LOSS + least[i]) / (NO_LOSS + mean[i]), LOSS_SQUARINGS);
         }
         share(byLoss);
     }
@@ -296,11 +297,10 @@ final class Aggregation {
             add(neighbours.get(n).lossWeight, weight);
         }
         for (int e = 0; e < experts; e++) {
-            weight[e] = weight[e] > 0 ? 1 / weight[e] : 0;
-        }
-        for (int at = 0; at < mean.length; at += experts) {
-            for (int e = 0; e < experts; e++) {
-                mean[at + e] = weight[e] > 0 ? mean[at + e] * weight[e] : UNKNOWN_LOSS;
+            double inverse = weight[e] > 0 ? 1 / weight[e] : 0;
+            double unknown = weight[e] > 0 ? 0 : UNKNOWN_LOSS;
+            for (int i = e; i < mean.length; i += experts) {
+                mean[i] = mean[i] * inverse + unknown;
             }
         }
     }

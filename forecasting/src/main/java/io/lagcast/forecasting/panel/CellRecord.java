@@ -28,11 +28,6 @@ final class CellRecord {
 
     private static final int RANGE_THINNING = 3;
 
-    /** Of an expert's loss at a single lead the 32nd power counts, of which forecasts are many; in a range of far leads the 8th: luck must not decide. */
-    private static final int SINGLE_SQUARINGS = 5;
-
-    private static final int RANGE_SQUARINGS = 3;
-
     /** Buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error. Farther ones are kept at multiples. */
     private static final int STRIDE = Strides.COMMON;
 
@@ -95,7 +90,7 @@ final class CellRecord {
                 nativeShift[e][i] = new Tracker(delay);
             }
         }
-        this.weights = new Aggregation(outlook.worksheet, cell.isSingle() ? SINGLE_SQUARINGS : RANGE_SQUARINGS);
+        this.weights = new Aggregation(outlook.worksheet);
         if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
             weights.pool(nearer.weights);
         }
