@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
     private static final Duration USUAL_STEP = Duration.ofMinutes(1);
+
+    private final InstantSource clock = InstantSource.system();
 
     @Parameters(arity = "0..1", paramLabel = "RATES.csv", description = "The file; - for standard input.")
     private @Nullable String file;
@@ -108,7 +111,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkOptions();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         List<NamedSeries> series = prometheus == null ? fromFile() : List.of(fromPrometheus(now));
         PrintWriter out = spec.commandLine().getOut();
         try (ImportTarget target = new ImportTarget(server, token)) {
