@@ -23,9 +23,11 @@ import io.lagcast.forecasting.panel.Panel;
 import io.lagcast.forecasting.regression.DirectElasticNet;
 import io.lagcast.forecasting.regression.DirectRidge;
 import io.lagcast.forecasting.regression.QuantileRegression;
+import io.lagcast.forecasting.shortterm.DampedTrend;
 import io.lagcast.forecasting.shortterm.ExponentialSmoothing;
 import io.lagcast.forecasting.shortterm.HoltWinters;
 import io.lagcast.forecasting.shortterm.LastValue;
+import io.lagcast.forecasting.shortterm.ShortMean;
 import io.lagcast.forecasting.tuning.Tuned;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,9 @@ final class PanelPlan {
 
     private static final double DEFAULT_LEVEL_WEIGHT = 0.2;
     private static final double[] LEVEL_WEIGHTS = {DEFAULT_LEVEL_WEIGHT, 0.05, 0.1, 0.4, 0.7};
+
+    /** Buckets a short mean may be of. */
+    private static final int[] SHORT_MEANS = {5, 3, 10, 20};
 
     private final StageLayout layout;
     private final ForecastSettings settings;
@@ -109,6 +114,8 @@ final class PanelPlan {
         List<Expert> experts = new ArrayList<>();
         experts.add(new LastValue());
         experts.add(new Tuned(ring, leads(), smoothings()));
+        experts.add(new Tuned(ring, leads(), shortMeans()));
+        experts.add(new Tuned(ring, leads(), dampedTrends()));
         for (Season season : seasons.all()) {
             experts.add(new SeasonalNaive(season.label(), season.buckets(), ring));
             experts.add(new Tuned(ring, leads(), profiles(season)));
@@ -208,6 +215,27 @@ final class PanelPlan {
         List<Supplier<PointModel>> grid = new ArrayList<>();
         for (double weight : LEVEL_WEIGHTS) {
             grid.add(() -> new ExponentialSmoothing("", weight));
+        }
+        return grid;
+    }
+
+    private static List<Supplier<PointModel>> shortMeans() {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
+        for (int buckets : SHORT_MEANS) {
+            grid.add(() -> new ShortMean(buckets));
+        }
+        return grid;
+    }
+
+    private static List<Supplier<PointModel>> dampedTrends() {
+        List<Supplier<PointModel>> grid = new ArrayList<>();
+        for (double level : new double[] {0.2, 0.5, 0.9}) {
+            for (double trend : new double[] {0.1, 0.4}) {
+                for (double damping : new double[] {0.7, 0.9, 0.98}) {
+                    DampedTrend.Weights weights = new DampedTrend.Weights(level, trend, damping);
+                    grid.add(() -> new DampedTrend(weights));
+                }
+            }
         }
         return grid;
     }

@@ -43,6 +43,10 @@ public final class QuantileTrees implements QuantileExpert {
     private final double[] seasons;
     private final int[] leads;
     private final int[] groups;
+
+    /** Where each lead stands among those served, -1 for a lead that does not. */
+    private final int[] positions;
+
     private final Growth growth;
     private final int mostRows;
     private final long seed;
@@ -70,6 +74,7 @@ public final class QuantileTrees implements QuantileExpert {
         this.seasons = seasonsBuckets.clone();
         this.leads = leads.clone();
         this.groups = groups(leads);
+        this.positions = positions(leads);
         this.growth = growth;
         this.mostRows = mostRows;
         this.seed = seed;
@@ -80,6 +85,19 @@ public final class QuantileTrees implements QuantileExpert {
         Arrays.setAll(ensembles, i -> new BoostedQuantiles(new double[LEVELS]));
         this.spreads = new double[leads.length];
         this.learnedFrom = new int[ensembles.length];
+    }
+
+    private static int[] positions(int[] leads) {
+        int[] positions = new int[leads.length == 0 ? 0 : 1 + leads[leads.length - 1]];
+        Arrays.fill(positions, -1);
+        for (int i = 0; i < leads.length; i++) {
+            positions[leads[i]] = i;
+        }
+        return positions;
+    }
+
+    private int position(int lead) {
+        return lead >= 0 && lead < positions.length ? positions[lead] : -1;
     }
 
     /** The ensemble of each lead. */
@@ -101,21 +119,6 @@ public final class QuantileTrees implements QuantileExpert {
     @Override
     public String name() {
         return "quantile trees";
-    }
-
-    @Override
-    public void absorb(long bucket, double mean) {
-        // Its memory is the ring.
-    }
-
-    @Override
-    public void absorbMissing(long bucket) {
-        // Its memory is the ring.
-    }
-
-    @Override
-    public double seasonBuckets() {
-        return 0;
     }
 
     @Override
@@ -161,7 +164,7 @@ public final class QuantileTrees implements QuantileExpert {
 
     @Override
     public boolean canForecast(int lead) {
-        int at = Arrays.binarySearch(leads, lead);
+        int at = position(lead);
         return at >= 0 && learnedFrom[groups[at]] > 0;
     }
 
@@ -173,7 +176,7 @@ public final class QuantileTrees implements QuantileExpert {
 
     @Override
     public void quantiles(int lead, double[] into) {
-        int at = Arrays.binarySearch(leads, lead);
+        int at = position(lead);
         if (at < 0 || learnedFrom[groups[at]] == 0) {
             throw new IllegalStateException("No trees were fitted for " + lead + " buckets ahead");
         }

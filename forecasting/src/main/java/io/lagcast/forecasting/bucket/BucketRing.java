@@ -112,7 +112,13 @@ public final class BucketRing {
 
     /** Whether the bucket is kept and was observed. */
     public boolean isKnown(long bucket) {
-        return bucket >= end - size && bucket < end && !Double.isNaN(values[position((int) (bucket - end + size))]);
+        return !Double.isNaN(valueOrGap(bucket));
+    }
+
+    /** The mean of a bucket, not a number if it is missing or not kept: {@link #isKnown} and {@link #value} in one step, for loops. */
+    public double valueOrGap(long bucket) {
+        long offset = bucket - end + size;
+        return offset >= 0 && offset < size ? values[position((int) offset)] : Double.NaN;
     }
 
     /**
@@ -121,9 +127,10 @@ public final class BucketRing {
      * @throws IllegalArgumentException if it is missing or not kept
      */
     public double value(long bucket) {
-        if (!isKnown(bucket)) {
+        double value = valueOrGap(bucket);
+        if (Double.isNaN(value)) {
             throw new IllegalArgumentException("Bucket " + bucket + " is not known");
         }
-        return values[position((int) (bucket - end + size))];
+        return value;
     }
 }

@@ -73,12 +73,6 @@ public final class SeasonalMean implements Expert {
     }
 
     @Override
-    public void absorb(long bucket, double mean) {}
-
-    @Override
-    public void absorbMissing(long bucket) {}
-
-    @Override
     public void fit() {}
 
     @Override

@@ -72,12 +72,6 @@ public final class ShapeTimesLevel implements Expert {
     }
 
     @Override
-    public void absorb(long bucket, double value) {}
-
-    @Override
-    public void absorbMissing(long bucket) {}
-
-    @Override
     public void fit() {
         FilledSeries series = FilledSeries.of(ring, seasons);
         if (series.length() < 3 * dayBuckets || 2 * series.known() < 3 * dayBuckets || series.mean() == 0) {

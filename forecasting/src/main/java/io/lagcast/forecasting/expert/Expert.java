@@ -11,11 +11,14 @@ public interface Expert {
     /** What it is called in scores and provenance, with its season if it has one. */
     String name();
 
-    /** Absorbs the next bucket. Buckets come in order and without holes; the ring behind the expert already holds this one. */
-    void absorb(long bucket, double mean);
+    /**
+     * Absorbs the next bucket. Buckets come in order and without holes; the ring behind the expert already holds this one. Does nothing by default: the
+     * ring is all the memory an expert needs that looks at it when asked.
+     */
+    default void absorb(long bucket, double mean) {}
 
-    /** The next bucket is missing. */
-    void absorbMissing(long bucket);
+    /** The next bucket is missing. Does nothing by default. */
+    default void absorbMissing(long bucket) {}
 
     /**
      * Chooses its parameters anew from everything the ring holds now; the position in the series stays. An expert that has no parameters, or too little
@@ -23,8 +26,10 @@ public interface Expert {
      */
     void fit();
 
-    /** Length of its season in buckets, 0 if it has none. Luck over less than a season proves little. */
-    double seasonBuckets();
+    /** Length of its season in buckets, 0 if it has none, as by default. Luck over less than a season proves little. */
+    default double seasonBuckets() {
+        return 0;
+    }
 
     /** Whether it can say anything {@code lead} buckets ahead: enough was absorbed, and it was fitted for that lead. */
     boolean canForecast(int lead);

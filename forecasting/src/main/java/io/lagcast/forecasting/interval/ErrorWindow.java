@@ -97,14 +97,12 @@ public final class ErrorWindow {
     /** Where the first of the sorted codes stands that is not below {@code code}; {@code length} if there is none. */
     private int position(short code, int length) {
         int from = 0;
-        int to = length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (sorted[middle] < code) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+        int left = length;
+        while (left > 0) {
+            int half = left >>> 1;
+            boolean isBelow = sorted[from + half] < code;
+            from += isBelow ? half + 1 : 0;
+            left = isBelow ? left - half - 1 : half;
         }
         return from;
     }

@@ -4,6 +4,7 @@ import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.ErrorWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ final class CellRecord {
     /** Strides in the farthest lead to which a stride is kept. */
     private static final int STRIDES_A_LEAD = 24;
 
-    /** Strides in the single leads altogether: with an hour of minutes every four minutes will do, of five minutes each next bucket counts. */
-    private static final int STRIDES_A_SPAN = 15;
+    /** Single leads up to which every forecast is kept: of an hour of minutes every fourth will do, of five minutes each counts where bursts are rare. */
+    private static final int FEW_LEADS = 15;
 
     /** Relative loss above which the last value answers, and settled forecasts it takes to say so: noise is not distrust. */
     private static final double GATE = 1.02;
@@ -50,15 +51,18 @@ final class CellRecord {
     private final int thinning;
     private final List<Lane> lanes = new ArrayList<>();
     private final ErrorWindow[] errors;
-    private final Aggregation[] weights = new Aggregation[Levels.COUNT];
+    private final Aggregation weights;
     private final Tracker[] shift = new Tracker[Levels.COUNT];
     private final Tracker[][] nativeShift;
     private final Losses losses;
-    private final double[][] said;
     private final double[] combined = new double[Levels.COUNT];
+    private final double[] together = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
-    private final double[] bounded;
-    private final double[] scratch = new double[Levels.COUNT];
+
+    /** How far quantiles lie from an expectation: each expert's at all levels, then the next one's; and whether that is still what its errors say. */
+    private final float[] offsets;
+
+    private final boolean[] isMeasured;
     private double spread;
     private long settled;
 
@@ -73,10 +77,10 @@ final class CellRecord {
         this.nearer = nearer;
         this.experts = outlook.size();
         this.thinning = cell.isSingle()
-                ? Math.max(1, SINGLE_THINNING * STRIDE / Math.min(STRIDE, stride(cell.first(), leastStride)))
+                ? Math.max(1, SINGLE_THINNING * STRIDE / Math.min(STRIDE, stride(cell, cell.first(), leastStride)))
                 : RANGE_THINNING;
         int farthest = cell.lanes().getLast();
-        double delay = (double) cell.lanes().size() * farthest / stride(farthest, leastStride);
+        double delay = (double) cell.lanes().size() * farthest / stride(cell, farthest, leastStride);
         this.errors = new ErrorWindow[experts];
         this.nativeShift = new Tracker[experts][];
         for (int e = 0; e < experts; e++) {
@@ -86,29 +90,29 @@ final class CellRecord {
                 nativeShift[e][i] = new Tracker(delay);
             }
         }
+        this.weights = new Aggregation(outlook.worksheet);
+        if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
+            weights.pool(nearer.weights);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
-            weights[i] = new Aggregation(experts);
-            if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
-                weights[i].pool(nearer.weights[i]);
-            }
-            shift[i] = new Tracker(delay);
+            shift[i] = isPrompt(i) ? Tracker.prompt(delay) : new Tracker(delay);
         }
         for (int lead : cell.lanes()) {
-            int stride = stride(lead, leastStride);
+            int stride = stride(cell, lead, leastStride);
             lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
         }
-        this.said = new double[Levels.COUNT][experts];
-        this.bounded = new double[experts];
+        this.offsets = new float[experts * Levels.COUNT];
+        this.isMeasured = new boolean[experts];
         this.losses = new Losses(experts);
     }
 
     /** The least stride of a panel's cells. */
     static int stride(Span span) {
-        return Math.max(1, span.anchorReach() / STRIDES_A_SPAN);
+        return span.anchorReach() <= FEW_LEADS ? 1 : STRIDE;
     }
 
-    private static int stride(int lead, int least) {
-        int near = Math.max(least, Math.min(lead, STRIDE));
+    private static int stride(Cell cell, int lead, int least) {
+        int near = cell.isSingle() && cell.first() <= FEW_LEADS ? least : Math.max(least, Math.min(lead, STRIDE));
         return Math.max(near, STRIDE * (int) Math.round((double) lead / (STRIDES_A_LEAD * STRIDE)));
     }
 
@@ -129,7 +133,7 @@ final class CellRecord {
     void settle(long newest, BucketRing ring, Clip clip, Outlook outlook) {
         for (Lane lane : lanes) {
             while (lane.isDue(newest)) {
-                long target = lane.take(outlook, issued);
+                long target = lane.take(outlook, together, issued);
                 if (ring.isKnown(target)) {
                     learn(ring.value(target), outlook, clip);
                 }
@@ -143,8 +147,9 @@ final class CellRecord {
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
                 outlook.ask(lane.lead());
-                quantiles(outlook, clip, issued);
-                lane.keep(newest, outlook, issued);
+                combine(outlook, clip, together);
+                shift(together, clip, issued);
+                lane.keep(newest, outlook, together, issued);
                 kept = true;
             }
         }
@@ -161,15 +166,12 @@ final class CellRecord {
         double unit = clip.unit(combined[Levels.MEDIAN]);
         double farthest = unit * farthestMiss();
         double near = within(farthest, outcome, combined[Levels.MEDIAN]);
-        for (int i = 0; i < Levels.COUNT; i++) {
-            double level = Levels.level(i);
-            for (int e = 0; e < experts; e++) {
-                bounded[e] = within(farthest, said[i][e], near);
-            }
-            weights[i].settle(level, bounded, outlook.speaks, near);
-            losses.add(i, level, said[i], outlook.speaks, issued[i], outcome);
-            shift[i].settle(level, (outcome - issued[i]) / unit, spread);
+        for (int i = 0; i < outlook.said.length; i++) {
+            outlook.bounded[i] = within(farthest, outlook.said[i], near);
         }
+        weights.settle(outlook.bounded, outlook.speaks, near);
+        losses.add(outlook.said, outlook.speaks, issued, outcome);
+        track(outcome, unit, clip.unit(together[Levels.MEDIAN]));
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
                 learn(e, outcome, outlook, clip);
@@ -178,6 +180,22 @@ final class CellRecord {
         settled++;
         double miss = Math.min(farthestMiss(), Math.abs(outcome - issued[Levels.MEDIAN]) / unit);
         spread += Math.max(0.01, 1.0 / settled) * (miss - spread);
+    }
+
+    /**
+     * Tells the trackers, in units. Of a range of leads outcomes are compared with what would be issued by the shift of now: asked about what was issued long
+     * ago, trackers would have to be so slow that they hardly moved. The median is not so moved: errors of a day or two say more of spread than of bias.
+     */
+    private void track(double outcome, double unit, double unitThen) {
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double above =
+                    isPrompt(i) ? (outcome - together[i]) / unitThen - shift[i].shift() : (outcome - issued[i]) / unit;
+            shift[i].settle(Levels.level(i), above, spread);
+        }
+    }
+
+    private boolean isPrompt(int level) {
+        return !cell.isSingle() && level != Levels.MEDIAN;
     }
 
     /** In units; anything goes while the usual miss is not known yet. */
@@ -190,25 +208,27 @@ final class CellRecord {
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
-        double unit = clip.unit(outlook.expected[e]);
         if (settled % thinning == 0 || errors[e].size() < WINDOW) {
-            errors[e].add((outcome - outlook.expected[e]) / unit);
+            errors[e].add((outcome - outlook.expected[e]) / clip.unit(outlook.expected[e]));
+            isMeasured[e] = false;
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            int own = Levels.nativeIndex(i);
-            if (own >= 0 && own < nativeShift[e].length) {
-                nativeShift[e][own].settle(Levels.level(i), (outcome - said[i][e]) / unit, spread);
-            }
+        for (int own = 0; own < nativeShift[e].length; own++) {
+            int i = Levels.ofNative(own);
+            nativeShift[e][own].settle(Levels.level(i), outcome - outlook.said[i * experts + e], spread);
         }
     }
 
     /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
     void quantiles(Outlook outlook, Clip clip, double[] into) {
         combine(outlook, clip, into);
-        double unit = clip.unit(into[Levels.MEDIAN]);
+        shift(into, clip, into);
+    }
+
+    private void shift(double[] combined, Clip clip, double[] into) {
+        double unit = clip.unit(combined[Levels.MEDIAN]);
         double floor = 0;
         for (int i = 0; i < Levels.COUNT; i++) {
-            floor = Math.max(floor, into[i] + unit * shift[i].shift());
+            floor = Math.max(floor, combined[i] + unit * shift[i].shift());
             into[i] = floor;
         }
     }
@@ -219,34 +239,34 @@ final class CellRecord {
                 say(e, outlook, clip);
             }
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            into[i] = weights[i].combine(said[i], outlook.speaks);
-        }
+        weights.combine(outlook.said, outlook.speaks, into);
     }
 
     private void say(int e, Outlook outlook, Clip clip) {
-        double unit = clip.unit(outlook.expected[e]);
-        offsets(e, clip, scratch);
+        double[] said = outlook.said;
+        double expected = outlook.expected[e];
+        double unit = clip.unit(expected);
+        if (!isMeasured[e]) {
+            measureOffsets(e, clip);
+        }
         for (int i = 0; i < Levels.COUNT; i++) {
-            int own = Levels.nativeIndex(i);
-            said[i][e] = own >= 0 && own < nativeShift[e].length
-                    ? outlook.quantiles[e][own] + unit * nativeShift[e][own].shift()
-                    : outlook.expected[e] + unit * scratch[i];
+            said[i * experts + e] = expected + unit * offsets[e * Levels.COUNT + i];
+        }
+        for (int own = 0; own < nativeShift[e].length; own++) {
+            said[Levels.ofNative(own) * experts + e] = outlook.quantiles[e][own] + unit * nativeShift[e][own].shift();
         }
     }
 
     /** How far a point expert's quantiles lie from its expectation, in units; the median does not: recent errors say more of spread than of bias. */
-    private void offsets(int e, Clip clip, double[] into) {
+    private void measureOffsets(int e, Clip clip) {
         int size = errors[e].size();
         double trust = Math.min(1, size / (double) ENOUGH_ERRORS);
         for (int i = 0; i < Levels.COUNT; i++) {
-            if (i == Levels.MEDIAN) {
-                into[i] = 0;
-                continue;
-            }
-            double own = size == 0 ? 0 : errors[e].quantile(Levels.level(i));
-            into[i] = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
+            double own = size == 0 || i == Levels.MEDIAN ? 0 : errors[e].quantile(Levels.level(i));
+            double offset = trust == 1 ? own : trust * own + (1 - trust) * borrowed(e, i, clip);
+            offsets[e * Levels.COUNT + i] = i == Levels.MEDIAN ? 0 : (float) offset;
         }
+        isMeasured[e] = trust == 1;
     }
 
     private double borrowed(int e, int level, Clip clip) {
@@ -265,14 +285,12 @@ final class CellRecord {
 
     /** Weight of an expert at the median. */
     double weight(int expert) {
-        return weights[Levels.MEDIAN].weight(expert);
+        return weights.weight(Levels.MEDIAN, expert);
     }
 
     /** Lets all experts begin again with equal weights; their errors stay known. */
     void forgetWeights() {
-        for (Aggregation aggregation : weights) {
-            aggregation.forget();
-        }
+        weights.forget();
         losses.forget();
     }
 
@@ -286,9 +304,10 @@ final class CellRecord {
                 tracker.carry(state);
             }
         }
-        for (int i = 0; i < Levels.COUNT; i++) {
-            weights[i].carry(state);
-            shift[i].carry(state);
+        Arrays.fill(isMeasured, false);
+        weights.carry(state);
+        for (Tracker tracker : shift) {
+            tracker.carry(state);
         }
         losses.carry(state);
         spread = state.number(spread);

@@ -2,7 +2,7 @@ package io.lagcast.forecasting.panel;
 
 import io.lagcast.forecasting.expert.State;
 
-/** Forecasts for one lead whose time has not come, oldest first: what every expert said, and what was issued. Mutable, one owner. */
+/** Forecasts for one lead whose time has not come, oldest first: what every expert said, what they said together, and what was issued. Mutable, one owner. */
 final class Lane {
 
     /** Forecasts that a lane keeps as densely as it may: enough for its errors to speak for themselves. */
@@ -23,7 +23,7 @@ final class Lane {
         this.lead = lead;
         this.isDenseWhileYoung = isDenseWhileYoung;
         this.stride = stride;
-        int numbers = Levels.COUNT + outlook.size();
+        int numbers = 2 * Levels.COUNT + outlook.size();
         for (double[] quantiles : outlook.quantiles) {
             numbers += quantiles.length;
         }
@@ -46,12 +46,15 @@ final class Lane {
         return isTime && count < origins.length;
     }
 
-    void keep(long origin, Outlook outlook, double[] issued) {
+    void keep(long origin, Outlook outlook, double[] together, double[] issued) {
         youth = Math.max(0, youth - 1);
         int slot = (first + count) % origins.length;
         origins[slot] = origin;
         count++;
         int at = slot * width;
+        for (double quantile : together) {
+            kept[at++] = (float) quantile;
+        }
         for (double quantile : issued) {
             kept[at++] = (float) quantile;
         }
@@ -64,8 +67,11 @@ final class Lane {
     }
 
     /** Takes the oldest forecast out into the given room and says which bucket it was for. */
-    long take(Outlook outlook, double[] issued) {
+    long take(Outlook outlook, double[] together, double[] issued) {
         int at = first * width;
+        for (int i = 0; i < together.length; i++) {
+            together[i] = kept[at++];
+        }
         for (int i = 0; i < issued.length; i++) {
             issued[i] = kept[at++];
         }

@@ -2,13 +2,14 @@ package io.lagcast.forecasting.panel;
 
 import io.lagcast.forecasting.expert.QuantileExpert;
 import io.lagcast.forecasting.interval.NormalQuantile;
+import java.util.Arrays;
 
 /** The levels a panel keeps records for; any other level is read between or beyond them. */
 final class Levels {
 
     private static final double[] LEVELS = {0.025, 0.1, 0.5, 0.9, 0.95, 0.975, 0.99};
     private static final double[] SCORES = normalScores();
-    private static final int[] NATIVE = natives();
+    private static final int[] OF_NATIVE = ofNatives();
 
     /** Number of levels. */
     static final int COUNT = LEVELS.length;
@@ -26,16 +27,15 @@ final class Levels {
         return scores;
     }
 
-    private static int[] natives() {
-        double[] said = QuantileExpert.levels();
-        int[] natives = new int[LEVELS.length];
-        for (int i = 0; i < natives.length; i++) {
-            natives[i] = -1;
-            for (int j = 0; j < said.length; j++) {
-                natives[i] = said[j] == LEVELS[i] ? j : natives[i];
-            }
-        }
-        return natives;
+    private static int[] ofNatives() {
+        return Arrays.stream(QuantileExpert.levels())
+                .mapToInt(level -> Arrays.binarySearch(LEVELS, level))
+                .toArray();
+    }
+
+    /** All of them, ascending; a new array each time. */
+    static double[] all() {
+        return LEVELS.clone();
     }
 
     static double level(int index) {
@@ -47,9 +47,9 @@ final class Levels {
         return SCORES[index];
     }
 
-    /** Position of a level among those a {@link QuantileExpert} says, -1 if it does not say it. */
-    static int nativeIndex(int index) {
-        return NATIVE[index];
+    /** Position of what a {@link QuantileExpert} says at the position {@code own} of its levels. */
+    static int ofNative(int own) {
+        return OF_NATIVE[own];
     }
 
     /**

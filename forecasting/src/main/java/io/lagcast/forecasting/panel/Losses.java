@@ -11,44 +11,62 @@ final class Losses {
     /** Share of the weight left a settled forecast later: half after 350. */
     private static final double KEEP = 0.998;
 
-    private final int experts;
+    private final int candidates;
+
+    /** Fading sums of losses and of outcomes below; the first level's of all candidates, then the next level's. */
     private final double[] sum;
-    private final double[] weight;
+
     private final double[] below;
+
+    /** Fading numbers of the forecasts each candidate made. */
+    private final double[] weight;
+
     private long settled;
 
     Losses(int experts) {
-        this.experts = experts;
-        this.sum = new double[(experts + 1) * Levels.COUNT];
-        this.weight = new double[sum.length];
+        this.candidates = experts + 1;
+        this.sum = new double[candidates * Levels.COUNT];
         this.below = new double[sum.length];
+        this.weight = new double[candidates];
     }
 
-    void add(int levelIndex, double level, double[] said, boolean[] speaks, double combined, double outcome) {
-        for (int e = 0; e < experts; e++) {
-            if (speaks[e]) {
-                add(e, levelIndex, level, said[e], outcome);
+    /**
+     * Adds what was said of an outcome.
+     *
+     * @param said the experts' quantiles: the first level's of all experts, then the next level's
+     * @param combined the combination's, one a level
+     */
+    void add(double[] said, boolean[] speaks, double[] combined, double outcome) {
+        int experts = candidates - 1;
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double level = Levels.level(i);
+            int at = i * candidates;
+            for (int e = 0; e < experts; e++) {
+                if (speaks[e]) {
+                    add(at + e, level, outcome - said[i * experts + e]);
+                }
             }
+            add(at + experts, level, outcome - combined[i]);
         }
-        add(experts, levelIndex, level, combined, outcome);
-        settled += levelIndex == 0 ? 1 : 0;
+        for (int e = 0; e < experts; e++) {
+            weight[e] = speaks[e] ? KEEP * weight[e] + 1 : weight[e];
+        }
+        weight[experts] = KEEP * weight[experts] + 1;
+        settled++;
     }
 
-    private void add(int candidate, int levelIndex, double level, double quantile, double outcome) {
-        int at = candidate * Levels.COUNT + levelIndex;
-        double miss = outcome - quantile;
-        sum[at] = KEEP * sum[at] + (miss >= 0 ? level * miss : (level - 1) * miss);
-        weight[at] = KEEP * weight[at] + 1;
+    private void add(int at, double level, double miss) {
+        sum[at] = KEEP * sum[at] + Math.max(level * miss, (level - 1) * miss);
         below[at] = KEEP * below[at] + (miss <= 0 ? 1 : 0);
     }
 
     /** Position of the combination among the candidates. */
     int combination() {
-        return experts;
+        return candidates - 1;
     }
 
     boolean isScored(int candidate) {
-        return weight[candidate * Levels.COUNT] > 0;
+        return weight[candidate] > 0;
     }
 
     /** Mean pinball loss over the median and the levels above it: what capacity decisions look at. */
@@ -78,13 +96,11 @@ final class Losses {
     }
 
     private double loss(int candidate, int levelIndex) {
-        int at = candidate * Levels.COUNT + levelIndex;
-        return weight[at] > 0 ? sum[at] / weight[at] : 0;
+        return weight[candidate] > 0 ? sum[levelIndex * candidates + candidate] / weight[candidate] : 0;
     }
 
     private double coverage(int candidate, int levelIndex) {
-        int at = candidate * Levels.COUNT + levelIndex;
-        return weight[at] > 0 ? below[at] / weight[at] : 0;
+        return weight[candidate] > 0 ? below[levelIndex * candidates + candidate] / weight[candidate] : 0;
     }
 
     long settled() {

@@ -19,12 +19,24 @@ final class Outlook {
     /** Quantiles it says itself, at {@link QuantileExpert#levels()}; empty for a point expert. */
     final double[][] quantiles;
 
+    /** What it says at all {@link Levels} in the end: the first level's of all experts, then the next level's; any number where it does not speak. */
+    final double[] said;
+
+    /** {@link #said}, kept near the outcome; see {@link CellRecord}. */
+    final double[] bounded;
+
+    /** For the weights of all cells, see there. */
+    final Worksheet worksheet;
+
     Outlook(List<? extends Expert> experts, Clip clip) {
         this.experts = experts.toArray(Expert[]::new);
         this.clip = clip;
         this.speaks = new boolean[this.experts.length];
         this.expected = new double[this.experts.length];
         this.quantiles = new double[this.experts.length][];
+        this.said = new double[Levels.COUNT * this.experts.length];
+        this.bounded = new double[said.length];
+        this.worksheet = new Worksheet(Levels.all(), this.experts.length);
         for (int e = 0; e < quantiles.length; e++) {
             quantiles[e] = new double[this.experts[e] instanceof QuantileExpert ? QuantileExpert.LEVELS : 0];
         }

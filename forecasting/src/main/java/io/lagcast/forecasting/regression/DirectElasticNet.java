@@ -19,7 +19,7 @@ import org.tribuo.regression.slm.ElasticNetCDTrainer;
  * one with the smallest mean absolute error, in the unit of the series, over the newest {@value #HELD_OUT} of a range's examples after learning from those before;
  * with the largest hardly anything is left but the anchor. Then all is learned again from everything.
  *
- * <p>A range with fewer than {@link DirectRidge#FEWEST} examples cannot be forecast. A constant series is continued as it is.
+ * <p>A range with fewer than {@link DirectModels#FEWEST} examples cannot be forecast. A constant series is continued as it is.
  *
  * <p>Source: as {@link DirectRidge}; several leads in one model as in Ben Taieb et al. (2012), https://doi.org/10.1016/j.eswa.2012.01.039.
  */
@@ -35,14 +35,9 @@ public final class DirectElasticNet implements Expert {
     private static final int MOST = 1_500;
 
     private final BucketRing ring;
-    private final double[] seasonsBuckets;
-    private final List<Examples.Leads> ranges;
-    private final LinearModel[] models;
+    private final DirectModels models;
     private final String[] provenance;
     private double[] penalties;
-    private Scale scale = Scale.IDENTITY;
-    private FeatureRows rows;
-    private final double[] row;
 
     /**
      * Follows a ring.
@@ -53,15 +48,10 @@ public final class DirectElasticNet implements Expert {
      */
     public DirectElasticNet(BucketRing ring, double[] seasonsBuckets, int nearest, int farthest) {
         this.ring = ring;
-        this.seasonsBuckets = seasonsBuckets.clone();
-        this.ranges = ranges(nearest, farthest);
-        this.models = new LinearModel[ranges.size()];
-        this.provenance = new String[ranges.size()];
-        Arrays.setAll(models, i -> new LinearModel());
+        this.models = new DirectModels(ring, seasonsBuckets, ranges(nearest, farthest));
+        this.provenance = new String[models.count()];
         Arrays.fill(provenance, "");
-        this.penalties = new double[ranges.size()];
-        this.rows = FeatureRows.following(ring, seasonsBuckets, scale);
-        this.row = new double[rows.size()];
+        this.penalties = new double[models.count()];
     }
 
     private static List<Examples.Leads> ranges(int nearest, int farthest) {
@@ -80,47 +70,31 @@ public final class DirectElasticNet implements Expert {
     }
 
     @Override
-    public void absorb(long bucket, double mean) {
-        // the ring holds all there is to know
-    }
-
-    @Override
-    public void absorbMissing(long bucket) {
-        // the ring holds all there is to know
-    }
-
-    @Override
-    public double seasonBuckets() {
-        return 0;
-    }
-
-    @Override
     public void fit() {
-        if (ring.known() < DirectRidge.FEWEST) {
+        if (!models.canLearn()) {
             return;
         }
-        follow(Scale.of(Scale.Shape.SQRT, ring));
-        FeatureRows history = FeatureRows.copied(ring, seasonsBuckets, scale);
-        long oldest = Training.oldestOrigin(history, seasonsBuckets);
-        for (int i = 0; i < models.length; i++) {
-            learn(i, new Examples(history, ranges.get(i), oldest, MOST));
+        models.follow(Scale.of(Scale.Shape.SQRT, ring));
+        FeatureRows history = models.history(models.scale());
+        for (int i = 0; i < models.count(); i++) {
+            learn(i, models.examples(history, i, MOST));
         }
     }
 
     private void learn(int range, Examples examples) {
-        if (examples.count() < DirectRidge.FEWEST) {
-            models[range] = new LinearModel();
+        if (examples.count() < DirectModels.FEWEST) {
+            models.learned(range, new LinearModel());
             provenance[range] = "";
             return;
         }
         double penalty = penalty(examples);
         NormalEquations equations = new NormalEquations(examples.width());
         equations.add(examples, 0, examples.count());
-        Examples.Leads leads = ranges.get(range);
+        Examples.Leads leads = models.leads(range);
         String description = examples.count() + " examples of " + examples.width() + " numbers, " + leads.first()
                 + " to " + leads.last() + " buckets ahead";
         ElasticNet learned = new ElasticNet(equations, penalty, deviation(examples), description);
-        models[range] = new LinearModel(examples.standardisation(), learned.coefficients());
+        models.learned(range, new LinearModel(examples.standardisation(), learned.coefficients()));
         provenance[range] = learned.provenance();
         penalties[range] = penalty;
     }
@@ -133,7 +107,7 @@ public final class DirectElasticNet implements Expert {
         double best = PENALTIES[0];
         for (double penalty : PENALTIES) {
             double[] coefficients = new ElasticNet(equations, penalty, deviation(examples), "").coefficients();
-            double error = HeldOutRidge.error(examples, scale, seen, coefficients);
+            double error = HeldOutRidge.error(examples, models.scale(), seen, coefficients);
             if (error < smallest) {
                 smallest = error;
                 best = penalty;
@@ -150,44 +124,23 @@ public final class DirectElasticNet implements Expert {
         return Math.sqrt(squares / examples.count());
     }
 
-    private void follow(Scale newScale) {
-        scale = newScale;
-        rows = FeatureRows.following(ring, seasonsBuckets, scale);
-    }
-
-    private int range(int lead) {
-        for (int i = 0; i < models.length; i++) {
-            if (lead >= ranges.get(i).first() && lead <= ranges.get(i).last()) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     @Override
     public boolean canForecast(int lead) {
-        int range = range(lead);
-        return range >= 0 && models[range].isFitted() && rows.first() < rows.end();
+        return models.canForecast(lead);
     }
 
     @Override
     public double forecast(int lead) {
-        if (!canForecast(lead)) {
-            throw new IllegalStateException("Not fitted for lead " + lead + "; the ranges are " + ranges);
-        }
-        long origin = ring.end() - 1;
-        rows.fill(origin, lead, row);
-        LinearModel model = models[range(lead)];
-        model.cut(row);
-        return scale.undone(rows.anchor(origin) + model.predicted(0, row));
+        return models.forecast(lead);
     }
 
     @Override
     public Learning learning() {
-        Learning learning = Learning.by(ElasticNetCDTrainer.class).with("scale", scale.words());
-        for (int i = 0; i < models.length; i++) {
-            Examples.Leads leads = ranges.get(i);
-            if (models[i].isFitted()) {
+        Learning learning = Learning.by(ElasticNetCDTrainer.class)
+                .with("scale", models.scale().words());
+        for (int i = 0; i < models.count(); i++) {
+            if (models.isFitted(i)) {
+                Examples.Leads leads = models.leads(i);
                 learning = learning.with("penalty, " + leads.first() + " to " + leads.last() + " ahead", penalties[i]);
             }
         }
@@ -201,10 +154,9 @@ public final class DirectElasticNet implements Expert {
 
     @Override
     public void carry(State state) {
-        follow(scale.carried(state));
+        models.carry(state);
         penalties = state.numbers(penalties);
-        for (int i = 0; i < models.length; i++) {
-            models[i].carry(state);
+        for (int i = 0; i < provenance.length; i++) {
             provenance[i] = state.text(provenance[i]);
         }
     }

@@ -50,9 +50,16 @@ public final class FeatureRows {
     private static final int SEASON_VALUES = 7;
     private static final int WAVES = 2;
 
+    /** Seasons back that are kept as numbers of buckets; of those beyond there are few. */
+    private static final int SEASONS_BACK = 64;
+
     private final History history;
     private final double[] seasons;
     private final int[] pastSeasons;
+
+    /** How many buckets so many seasons are, to the nearest whole one. */
+    private final long[][] bucketsBack;
+
     private final int originSize;
     private final double[] originPart;
     private final double[] phaseAtOrigin;
@@ -66,7 +73,11 @@ public final class FeatureRows {
         this.history = history;
         this.seasons = seasons;
         this.pastSeasons = new int[seasons.length];
+        this.bucketsBack = new long[seasons.length][SEASONS_BACK];
         for (int i = 0; i < seasons.length; i++) {
+            for (int k = 0; k < SEASONS_BACK; k++) {
+                bucketsBack[i][k] = Math.round(k * seasons[i]);
+            }
             double longer = i + 1 < seasons.length ? seasons[i + 1] : 0;
             pastSeasons[i] = (int) Math.max(FEWEST_PAST, Math.min(MOST_PAST, Math.round(longer / seasons[i])));
         }
@@ -217,6 +228,10 @@ public final class FeatureRows {
         cachedEnd = history.end();
     }
 
+    private long bucketsBack(int index, int count) {
+        return count < SEASONS_BACK ? bucketsBack[index][count] : Math.round(count * seasons[index]);
+    }
+
     private int spread(long origin, long oldest, int at) {
         double sum = 0;
         double squares = 0;
@@ -239,11 +254,10 @@ public final class FeatureRows {
 
     /** The profile, and the last season, where the origin stands: means over as many buckets as the anchor's. */
     private void describeOrigin(long origin, long first, int index) {
-        double season = seasons[index];
         double sum = 0;
         int count = 0;
         for (int k = 1; k <= pastSeasons[index]; k++) {
-            long centre = origin - Math.round(k * season);
+            long centre = origin - bucketsBack(index, k);
             if (centre < first) {
                 break;
             }
@@ -266,16 +280,16 @@ public final class FeatureRows {
         double season = seasons[index];
         long first = history.first();
         int back = (int) Math.ceil((target - origin) / season);
-        long newest = target - Math.round(back * season);
+        long newest = target - bucketsBack(index, back);
         if (newest > origin) {
             back++;
-            newest = target - Math.round(back * season);
+            newest = target - bucketsBack(index, back);
         }
         if (newest < first) {
             return;
         }
         double around = around(newest, first, origin);
-        long second = target - Math.round((back + 1) * season);
+        long second = target - bucketsBack(index, back + 1);
         past[0] = history.value(newest) - anchor;
         past[1] = around - anchor;
         past[2] = second < first ? past[0] : history.value(second) - anchor;
@@ -290,7 +304,7 @@ public final class FeatureRows {
         double sum = 0;
         int count = 0;
         for (int k = back; k < back + pastSeasons[index]; k++) {
-            long bucket = target - Math.round(k * seasons[index]);
+            long bucket = target - bucketsBack(index, k);
             if (bucket < first) {
                 break;
             }

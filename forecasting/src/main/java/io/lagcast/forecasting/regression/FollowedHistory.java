@@ -49,15 +49,17 @@ final class FollowedHistory implements History {
                 return kept;
             }
         }
-        long source = ring.isKnown(bucket) ? bucket : source(bucket, first());
-        return scale.applied(ring.value(source));
+        double value = ring.valueOrGap(bucket);
+        return scale.applied(Double.isNaN(value) ? ring.value(source(bucket, first())) : value);
     }
 
     /** Missing buckets are not kept: what stands in for them may leave the ring. */
     private void keepRecent() {
+        if (recentEnd == ring.end()) {
+            return;
+        }
         for (long bucket = Math.max(recentEnd, ring.end() - RECENT); bucket < ring.end(); bucket++) {
-            recent[(int) (bucket & (RECENT - 1))] =
-                    ring.isKnown(bucket) ? scale.applied(ring.value(bucket)) : Double.NaN;
+            recent[(int) (bucket & (RECENT - 1))] = scale.applied(ring.valueOrGap(bucket));
         }
         recentEnd = ring.end();
     }

@@ -4,7 +4,6 @@ import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.Learning;
 import io.lagcast.forecasting.expert.QuantileExpert;
 import io.lagcast.forecasting.expert.State;
-import java.util.Arrays;
 
 /**
  * A linear model of each quantile at each lead, on {@link FeatureRows}, with penalised coefficients.
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * little is seen, differ from the middle only where the examples insist. See {@link QuantileSolver} for the loss. Quantiles are taken back to the unit of
  * the series and sorted, which never makes them worse (Chernozhukov, Fernandez-Val and Galichon (2010), https://doi.org/10.3982/ECTA7880).
  *
- * <p>Below {@link DirectRidge#FEWEST} examples a lead cannot be forecast. A constant series is continued as it is, all quantiles alike.
+ * <p>Below {@link DirectModels#FEWEST} examples a lead cannot be forecast. A constant series is continued as it is, all quantiles alike.
  *
  * <p>Source: Koenker and Bassett (1978), https://doi.org/10.2307/1913643. A quantile of a transformed value is the transformed quantile, hence the root
  * scale: it steadies what varies with its level.
@@ -35,13 +34,8 @@ public final class QuantileRegression implements QuantileExpert {
     private static final double TAIL_PENALTY = 3e-3;
 
     private final BucketRing ring;
-    private final double[] seasonsBuckets;
-    private final int[] leads;
-    private final LinearModel[] models;
+    private final DirectModels models;
     private final Scale.Shape shape;
-    private Scale scale = Scale.IDENTITY;
-    private FeatureRows rows;
-    private final double[] row;
     private final double[] asked = new double[LEVELS];
 
     /**
@@ -56,13 +50,8 @@ public final class QuantileRegression implements QuantileExpert {
 
     QuantileRegression(BucketRing ring, double[] seasonsBuckets, int[] leads, Scale.Shape shape) {
         this.ring = ring;
-        this.seasonsBuckets = seasonsBuckets.clone();
-        this.leads = leads.clone();
+        this.models = DirectModels.of(ring, seasonsBuckets, leads);
         this.shape = shape;
-        this.models = new LinearModel[leads.length];
-        Arrays.setAll(models, i -> new LinearModel());
-        this.rows = FeatureRows.following(ring, seasonsBuckets, scale);
-        this.row = new double[rows.size()];
     }
 
     @Override
@@ -71,33 +60,19 @@ public final class QuantileRegression implements QuantileExpert {
     }
 
     @Override
-    public void absorb(long bucket, double mean) {
-        // the ring holds all there is to know
-    }
-
-    @Override
-    public void absorbMissing(long bucket) {
-        // the ring holds all there is to know
-    }
-
-    @Override
-    public double seasonBuckets() {
-        return 0;
-    }
-
-    @Override
     public void fit() {
-        if (ring.known() < DirectRidge.FEWEST) {
+        if (!models.canLearn()) {
             return;
         }
-        follow(Scale.of(shape, ring));
-        FeatureRows history = FeatureRows.copied(ring, seasonsBuckets, scale);
-        long oldest = Training.oldestOrigin(history, seasonsBuckets);
-        for (int i = 0; i < leads.length; i++) {
-            Examples examples = new Examples(history, Examples.Leads.only(leads[i]), oldest, MOST);
-            models[i] = examples.count() < DirectRidge.FEWEST
-                    ? new LinearModel()
-                    : new LinearModel(examples.standardisation(), coefficients(examples));
+        models.follow(Scale.of(shape, ring));
+        FeatureRows history = models.history(models.scale());
+        for (int i = 0; i < models.count(); i++) {
+            Examples examples = models.examples(history, i, MOST);
+            models.learned(
+                    i,
+                    examples.count() < DirectModels.FEWEST
+                            ? new LinearModel()
+                            : new LinearModel(examples.standardisation(), coefficients(examples)));
         }
     }
 
@@ -118,15 +93,9 @@ public final class QuantileRegression implements QuantileExpert {
         return found;
     }
 
-    private void follow(Scale newScale) {
-        scale = newScale;
-        rows = FeatureRows.following(ring, seasonsBuckets, scale);
-    }
-
     @Override
     public boolean canForecast(int lead) {
-        int index = Arrays.binarySearch(leads, lead);
-        return index >= 0 && models[index].isFitted() && rows.first() < rows.end();
+        return models.canForecast(lead);
     }
 
     @Override
@@ -137,34 +106,19 @@ public final class QuantileRegression implements QuantileExpert {
 
     @Override
     public void quantiles(int lead, double[] into) {
-        if (!canForecast(lead)) {
-            throw new IllegalStateException(
-                    "Not fitted for lead " + lead + "; the leads are " + Arrays.toString(leads));
-        }
-        long origin = ring.end() - 1;
-        rows.fill(origin, lead, row);
-        LinearModel model = models[Arrays.binarySearch(leads, lead)];
-        model.cut(row);
-        double anchor = rows.anchor(origin);
-        for (int i = 0; i < LEVELS; i++) {
-            into[i] = scale.undone(anchor + model.predicted(i, row));
-        }
-        Arrays.sort(into, 0, LEVELS);
+        models.forecasts(lead, into);
     }
 
     @Override
     public Learning learning() {
         return Learning.by(QuantileRegression.class)
-                .with("scale", scale.words())
+                .with("scale", models.scale().words())
                 .with("penalty of the median", PENALTY)
                 .with("penalty of the other levels", TAIL_PENALTY);
     }
 
     @Override
     public void carry(State state) {
-        follow(scale.carried(state));
-        for (LinearModel model : models) {
-            model.carry(state);
-        }
+        models.carry(state);
     }
 }

@@ -29,18 +29,8 @@ public final class LastValue implements Expert {
     }
 
     @Override
-    public void absorbMissing(long bucket) {
-        // The value before the gap stays the newest known one.
-    }
-
-    @Override
     public void fit() {
         // It has no parameters.
-    }
-
-    @Override
-    public double seasonBuckets() {
-        return 0;
     }
 
     @Override

@@ -12,96 +12,107 @@ class AggregationTest {
 
     private static final boolean[] BOTH = {true, true};
 
+    /** Of one level. */
+    private static Aggregation aggregation(double level, int experts) {
+        return new Aggregation(new Worksheet(new double[] {level}, experts));
+    }
+
+    private static double combined(Aggregation aggregation, double[] quantiles, boolean[] speaks) {
+        double[] into = new double[1];
+        aggregation.combine(quantiles, speaks, into);
+        return into[0];
+    }
+
     private static double weights(Aggregation aggregation, int experts) {
         double sum = 0;
         for (int e = 0; e < experts; e++) {
-            assertThat(aggregation.weight(e)).isBetween(0.0, 1.0);
-            sum += aggregation.weight(e);
+            assertThat(aggregation.weight(0, e)).isBetween(0.0, 1.0);
+            sum += aggregation.weight(0, e);
         }
         return sum;
     }
 
-    private static void settle(Aggregation aggregation, double level, double outcome, double... quantiles) {
-        aggregation.settle(level, quantiles, BOTH, outcome);
+    private static void settle(Aggregation aggregation, double outcome, double... quantiles) {
+        aggregation.settle(quantiles, BOTH, outcome);
     }
 
     @Test
     void weighsAllTheSameBeforeAnyOutcome() {
-        Aggregation aggregation = new Aggregation(4);
+        Aggregation aggregation = aggregation(0.5, 4);
 
-        assertThat(aggregation.weight(3)).isEqualTo(0.25);
-        assertThat(aggregation.combine(new double[] {1, 2, 3, 6}, new boolean[] {true, true, true, true}))
+        assertThat(aggregation.weight(0, 3)).isEqualTo(0.25);
+        assertThat(combined(aggregation, new double[] {1, 2, 3, 6}, new boolean[] {true, true, true, true}))
                 .isEqualTo(3);
     }
 
     @Test
     void convergesToTheBetterExpert() {
-        Aggregation aggregation = new Aggregation(2);
+        Aggregation aggregation = aggregation(0.5, 2);
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
             double outcome = 100 + random.nextGaussian();
-            settle(aggregation, 0.5, outcome, 100, 105);
+            settle(aggregation, outcome, 100, 105);
         }
 
-        assertThat(aggregation.weight(0)).isGreaterThan(0.98);
+        assertThat(aggregation.weight(0, 0)).isGreaterThan(0.98);
     }
 
     @Test
     void comesNearTheBestMixtureWhereErrorsOffsetEachOther() {
-        Aggregation aggregation = new Aggregation(2);
+        Aggregation aggregation = aggregation(0.5, 2);
         Random random = new Random(1);
         for (int i = 0; i < 3000; i++) {
             double outcome = 100 + 0.1 * random.nextGaussian();
-            settle(aggregation, 0.5, outcome, 101, 98);
+            settle(aggregation, outcome, 101, 98);
         }
 
         // 2/3 : 1/3 is exact; the better expert alone is off by 1
-        assertThat(aggregation.combine(new double[] {101, 98}, BOTH)).isEqualTo(100, Offset.offset(0.35));
+        assertThat(combined(aggregation, new double[] {101, 98}, BOTH)).isEqualTo(100, Offset.offset(0.35));
     }
 
     @Test
     void trustsTheExpertThatKnowsTheLevelNotTheMiddle() {
-        Aggregation upper = new Aggregation(2);
+        Aggregation upper = aggregation(0.95, 2);
         Random random = new Random(1);
         for (int i = 0; i < 1000; i++) {
-            settle(upper, 0.95, random.nextGaussian(), 0, 1.645);
+            settle(upper, random.nextGaussian(), 0, 1.645);
         }
 
-        assertThat(upper.weight(1)).isGreaterThan(0.9);
+        assertThat(upper.weight(0, 1)).isGreaterThan(0.9);
     }
 
     @Test
     void sharesTheWeightOfASleepingExpertAmongThoseThatSpeak() {
-        Aggregation aggregation = new Aggregation(3);
+        Aggregation aggregation = aggregation(0.5, 3);
         double[] quantiles = {10, 20, 1e9};
         boolean[] third = {true, true, false};
 
-        assertThat(aggregation.combine(quantiles, third)).isEqualTo(15);
+        assertThat(combined(aggregation, quantiles, third)).isEqualTo(15);
         for (int i = 0; i < 300; i++) {
-            aggregation.settle(0.5, quantiles, third, 10);
+            aggregation.settle(quantiles, third, 10);
         }
 
-        assertThat(aggregation.combine(quantiles, third)).isEqualTo(10, Offset.offset(0.2));
+        assertThat(combined(aggregation, quantiles, third)).isEqualTo(10, Offset.offset(0.2));
         assertThat(weights(aggregation, 3)).isEqualTo(1, Offset.offset(1e-9));
     }
 
     @Test
     void takesThePlainMeanOfThoseThatSpeakWhereTheyHaveNoWeight() {
-        Aggregation aggregation = new Aggregation(3);
+        Aggregation aggregation = aggregation(0.5, 3);
         double[] quantiles = {100, 1e6, 2e6};
         boolean[] all = {true, true, true};
         for (int i = 0; i < 1000; i++) {
-            aggregation.settle(0.5, quantiles, all, 100);
+            aggregation.settle(quantiles, all, 100);
         }
 
-        assertThat(aggregation.combine(quantiles, new boolean[] {false, true, true}))
+        assertThat(combined(aggregation, quantiles, new boolean[] {false, true, true}))
                 .isFinite()
                 .isBetween(1e6, 2e6);
     }
 
     @Test
     void weightsSumToOneAndAreNeverNotANumberWhateverHappens() {
-        Aggregation aggregation = new Aggregation(4);
+        Aggregation aggregation = aggregation(0.9, 4);
         Random random = new Random(3);
         double[] magnitudes = {0, 1e-12, 1, 1e9, 1e15};
         for (int i = 0; i < 5000; i++) {
@@ -112,9 +123,9 @@ class AggregationTest {
                 speaks[e] = e == 0 || random.nextBoolean();
             }
             double outcome = magnitudes[random.nextInt(magnitudes.length)] * random.nextDouble();
-            assertThat(aggregation.combine(quantiles, speaks)).isFinite();
+            assertThat(combined(aggregation, quantiles, speaks)).isFinite();
 
-            aggregation.settle(0.9, quantiles, speaks, outcome);
+            aggregation.settle(quantiles, speaks, outcome);
 
             assertThat(weights(aggregation, 4)).isEqualTo(1, Offset.offset(1e-9));
         }
@@ -122,7 +133,7 @@ class AggregationTest {
 
     @Test
     void trustsTheOnlyExpertThatForeseesRareBursts() {
-        Aggregation aggregation = new Aggregation(12);
+        Aggregation aggregation = aggregation(0.5, 12);
         boolean[] all = new boolean[12];
         Arrays.fill(all, true);
         Random random = new Random(5);
@@ -134,9 +145,9 @@ class AggregationTest {
                 quantiles[e] = random.nextDouble();
             }
             quantiles[11] = isBurst ? 950 : random.nextDouble();
-            missed += isBurst && i >= 300 ? 1000 - aggregation.combine(quantiles, all) : 0;
+            missed += isBurst && i >= 300 ? 1000 - combined(aggregation, quantiles, all) : 0;
 
-            aggregation.settle(0.5, quantiles, all, isBurst ? 1000 : random.nextDouble());
+            aggregation.settle(quantiles, all, isBurst ? 1000 : random.nextDouble());
         }
 
         assertThat(missed / 5).as("of each of the last five bursts").isLessThan(100);
@@ -144,61 +155,61 @@ class AggregationTest {
 
     @Test
     void keepsEqualWeightsAmongExpertsThatAreAlwaysExact() {
-        Aggregation aggregation = new Aggregation(2);
+        Aggregation aggregation = aggregation(0.9, 2);
         for (int i = 0; i < 100; i++) {
-            settle(aggregation, 0.9, 42, 42, 42);
+            settle(aggregation, 42, 42, 42);
         }
 
-        assertThat(aggregation.weight(0)).isEqualTo(0.5, Offset.offset(1e-9));
+        assertThat(aggregation.weight(0, 0)).isEqualTo(0.5, Offset.offset(1e-9));
     }
 
     @Test
     void comesBackToAnExpertThatHasBecomeTheBetterOne() {
-        Aggregation aggregation = new Aggregation(2);
+        Aggregation aggregation = aggregation(0.5, 2);
         for (int i = 0; i < 400; i++) {
-            settle(aggregation, 0.5, 100 + i % 2, 100, 110);
+            settle(aggregation, 100 + i % 2, 100, 110);
         }
         for (int i = 0; i < 400; i++) {
-            settle(aggregation, 0.5, 110 + i % 2, 100, 110);
+            settle(aggregation, 110 + i % 2, 100, 110);
         }
 
-        assertThat(aggregation.weight(1)).isGreaterThan(0.5);
+        assertThat(aggregation.weight(0, 1)).isGreaterThan(0.5);
     }
 
     @Test
     void letsTheLossesOfANeighbourCountForBoth() {
-        Aggregation alone = new Aggregation(2);
-        Aggregation pooled = new Aggregation(2);
-        Aggregation neighbour = new Aggregation(2);
+        Aggregation alone = aggregation(0.5, 2);
+        Aggregation pooled = aggregation(0.5, 2);
+        Aggregation neighbour = aggregation(0.5, 2);
         pooled.pool(neighbour);
         for (int i = 0; i < 100; i++) {
-            settle(neighbour, 0.5, 100, 101, 110);
+            settle(neighbour, 100, 101, 110);
         }
 
-        settle(alone, 0.5, 106, 101, 110);
-        settle(pooled, 0.5, 106, 101, 110);
+        settle(alone, 106, 101, 110);
+        settle(pooled, 106, 101, 110);
 
-        assertThat(pooled.weight(0)).isGreaterThan(alone.weight(0) + 0.1);
+        assertThat(pooled.weight(0, 0)).isGreaterThan(alone.weight(0, 0) + 0.1);
     }
 
     @Test
     void isCarriedBitForBit() {
-        Aggregation aggregation = new Aggregation(2);
+        Aggregation aggregation = aggregation(0.5, 2);
         for (int i = 0; i < 50; i++) {
-            settle(aggregation, 0.5, i % 3, 1, 2);
+            settle(aggregation, i % 3, 1, 2);
         }
         TestingState state = new TestingState();
         aggregation.carry(state);
         state.turnRound();
-        Aggregation restored = new Aggregation(2);
+        Aggregation restored = aggregation(0.5, 2);
         restored.carry(state);
         assertThat(state.isEmpty()).isTrue();
 
         for (int i = 0; i < 50; i++) {
-            settle(aggregation, 0.5, i % 5, 1, 2);
-            settle(restored, 0.5, i % 5, 1, 2);
+            settle(aggregation, i % 5, 1, 2);
+            settle(restored, i % 5, 1, 2);
         }
 
-        assertThat(restored.weight(0)).isEqualTo(aggregation.weight(0));
+        assertThat(restored.weight(0, 0)).isEqualTo(aggregation.weight(0, 0));
     }
 }

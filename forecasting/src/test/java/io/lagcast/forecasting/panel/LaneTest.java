@@ -21,6 +21,7 @@ class LaneTest {
                     new TestingQuantileExpert("band", bucket -> bucket, -1, 0, 1, 2, 3)),
             clip);
     private final Lane lane = new Lane(LEAD, STRIDE, false, outlook);
+    private final double[] together = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
 
     LaneTest() {
@@ -29,8 +30,9 @@ class LaneTest {
 
     private void keep(Lane into, long origin) {
         outlook.ask((int) origin + LEAD);
+        Arrays.fill(together, origin + 0.5);
         Arrays.fill(issued, (double) origin);
-        into.keep(origin, outlook, issued);
+        into.keep(origin, outlook, together, issued);
     }
 
     @Test
@@ -40,10 +42,11 @@ class LaneTest {
         assertThat(lane.isDue(130)).isTrue();
         outlook.ask(999);
 
-        long target = lane.take(outlook, issued);
+        long target = lane.take(outlook, together, issued);
 
         assertThat(target).isEqualTo(130);
         assertThat(issued).containsOnly(100);
+        assertThat(together).containsOnly(100.5);
         assertThat(outlook.speaks).containsExactly(true, false, true);
         assertThat(outlook.expected[0]).isEqualTo(130);
         assertThat(outlook.quantiles[2]).containsExactly(129, 130, 131, 132, 133);
@@ -56,7 +59,7 @@ class LaneTest {
         int taken = 0;
         for (long bucket = 0; bucket < 1000; bucket++) {
             while (lane.isDue(bucket)) {
-                assertThat(lane.take(outlook, issued)).isEqualTo(bucket);
+                assertThat(lane.take(outlook, together, issued)).isEqualTo(bucket);
                 assertThat(issued[0]).isEqualTo((double) (bucket - LEAD));
                 taken++;
             }
@@ -76,7 +79,7 @@ class LaneTest {
 
         for (long bucket = 0; bucket < 80; bucket++) {
             while (young.isDue(bucket)) {
-                young.take(outlook, issued);
+                young.take(outlook, together, issued);
             }
             assertThat(young.wants(bucket)).isTrue();
             keep(young, bucket);
@@ -98,8 +101,8 @@ class LaneTest {
         restored.carry(state);
 
         assertThat(state.isEmpty()).isTrue();
-        assertThat(restored.take(outlook, issued)).isEqualTo(130);
-        assertThat(restored.take(outlook, issued)).isEqualTo(134);
+        assertThat(restored.take(outlook, together, issued)).isEqualTo(130);
+        assertThat(restored.take(outlook, together, issued)).isEqualTo(134);
         assertThat(issued).containsOnly(104);
     }
 }

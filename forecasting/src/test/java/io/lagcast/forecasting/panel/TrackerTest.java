@@ -56,6 +56,17 @@ class TrackerTest {
     }
 
     @Test
+    void neitherSwingsNorStandsStillWhenItIsToldOfOldForecastsAsOfNow() {
+        Random random = new Random(2);
+        Tracker tracker = Tracker.prompt(400);
+        for (int i = 0; i < 40_000; i++) {
+            tracker.settle(0.5, 2 + 0.2 * random.nextGaussian() - tracker.shift(), SPREAD);
+        }
+
+        assertThat(tracker.shift()).isEqualTo(2, Offset.offset(0.1));
+    }
+
+    @Test
     void isCarried() {
         Tracker tracker = new Tracker(3);
         tracker.settle(0.9, 1, SPREAD);
