@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SeveralInstancesIT {
 
-    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(600);
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(100);
     private final TestDatabase database = TestDatabase.migrated();
 
     @TempDir
