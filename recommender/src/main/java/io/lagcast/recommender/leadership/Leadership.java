@@ -34,8 +34,7 @@ public final class Leadership implements SmartLifecycle {
     private final Instance self;
     private final LeaseRow lease;
     private final Watch watch;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lagcast-leadership").factory());
+    private ScheduledExecutorService thread = newThread();
     private volatile boolean leads;
     private volatile long epoch;
     private volatile long renewedAtNanos;
@@ -104,10 +103,19 @@ public final class Leadership implements SmartLifecycle {
         }
     }
 
+    private static ScheduledExecutorService newThread() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lagcast-leadership").factory());
+    }
+
     /** Looks at the lease at once, so that an instance that is alone leads as soon as it has started. */
     @Override
     public void start() {
         running = true;
+        if (thread.isShutdown()) { // a service may be stopped and started again
+            thread = newThread();
+            looked = false;
+        }
         if (!settings.election()) {
             lead(Optional.empty(), 0);
             return;

@@ -39,8 +39,10 @@ class ScalerOperator implements LeaderDuty {
     }
 
     @Override
-    public void begin() {
-        starting = Thread.ofVirtual().name("operator-start").start(this::startUntilItRuns);
+    public synchronized void begin() {
+        Thread thread = Thread.ofVirtual().name("operator-start").unstarted(this::startUntilItRuns);
+        starting = thread;
+        thread.start();
     }
 
     private void startUntilItRuns() {
