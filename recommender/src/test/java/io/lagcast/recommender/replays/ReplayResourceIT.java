@@ -1,5 +1,6 @@
 package io.lagcast.recommender.replays;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
@@ -132,6 +133,7 @@ class ReplayResourceIT extends RunningService {
                 "{\"time\":\"" + now + "\",\"replicas\":{\"desired\":12},\"groupState\":\"STABLE\",\"partitions\":["
                         + read + "]}");
         assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(200);
+        await("the sample to be decided", () -> ledger.latest(workload).isPresent());
         ledger.issue(workload, TestingMoves.move(now, 10, 12), TestingMoves.PROVENANCE);
         return workload;
     }

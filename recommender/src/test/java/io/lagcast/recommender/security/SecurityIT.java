@@ -83,6 +83,8 @@ class SecurityIT {
             Map.entry("GET /api/v1/workloads/{name}/recommendations", Enough.VIEWER),
             Map.entry("GET /api/v1/workloads/{name}/explanation", Enough.VIEWER),
             Map.entry("GET /api/v1/workloads/{name}/forecast", Enough.VIEWER),
+            Map.entry("GET /api/v1/workloads/{name}/forecast/models", Enough.VIEWER),
+            Map.entry("GET /api/v1/leader", Enough.VIEWER),
             Map.entry("GET /api/v1/workloads/{name}/history", Enough.VIEWER),
             Map.entry("POST /api/v1/workloads/{name}/samples", Enough.OPERATOR),
             Map.entry("POST /api/v1/workloads/{name}/production", Enough.OPERATOR),
@@ -266,7 +268,6 @@ class SecurityIT {
         String valid = ISSUER.token("lagcast", later, "[\"viewer\", \"elsewhere\"]", "\"orders-*\"");
         String unsigned = TestingIssuer.encoded("{\"alg\": \"none\"}".getBytes(StandardCharsets.UTF_8))
                 + valid.substring(valid.indexOf('.'), valid.lastIndexOf('.') + 1);
-
         assertThat(names(valid)).containsExactly("orders-1");
         assertThat(status("PUT /api/v1/workloads/{name}", valid)).isEqualTo(403);
         assertThat(List.of(
@@ -320,7 +321,6 @@ class SecurityIT {
     @Test
     void listsWhatItIsMadeOf() {
         HttpResponse<String> components = get("/actuator/sbom/application", VIEWER);
-
         assertThat(components.statusCode()).isEqualTo(200);
         assertThat(json(components).path("bomFormat").asString()).isEqualTo("CycloneDX");
         assertThat(components.body()).contains("pkg:maven/org.postgresql/postgresql@");
