@@ -18,6 +18,8 @@ export class Watch extends EventTarget {
   #live;
   #timer = null;
   #reading = false;
+  /** Whether somebody asked while it was read: what comes may be from before that. */
+  #again = false;
   #changed = throttled(() => this.dispatchEvent(new Event('change')), 250);
   #heardOfStranger = throttled(() => this.refresh(), 2000);
 
@@ -40,7 +42,10 @@ export class Watch extends EventTarget {
   }
 
   async refresh() {
-    if (this.#reading) return;
+    if (this.#reading) {
+      this.#again = true;
+      return;
+    }
     this.#reading = true;
     clearTimeout(this.#timer);
     try {
@@ -52,7 +57,9 @@ export class Watch extends EventTarget {
       this.problem = problem;
     }
     this.#reading = false;
-    this.#timer = setTimeout(() => this.refresh(), this.#intervalSeconds() * 1000);
+    const waitSeconds = this.#again ? 0 : this.#intervalSeconds();
+    this.#again = false;
+    this.#timer = setTimeout(() => this.refresh(), waitSeconds * 1000);
     this.#changed();
   }
 
