@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,8 +152,8 @@ final class ImportCommand implements Callable<Integer> {
         Duration every = step == null ? USUAL_STEP : step;
         Duration length =
                 Duration.ofMinutes(Math.round(days * Duration.ofDays(1).toMinutes()));
-        PrometheusRange range = new PrometheusRange(
-                java.util.Objects.requireNonNull(prometheus), headers, java.util.Objects.requireNonNull(query));
+        PrometheusRange range =
+                new PrometheusRange(Objects.requireNonNull(prometheus), headers, Objects.requireNonNull(query));
         return new NamedSeries(String.valueOf(workload), range.read(now.minus(length), now, every));
     }
 

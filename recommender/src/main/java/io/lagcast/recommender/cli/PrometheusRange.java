@@ -84,8 +84,8 @@ record PrometheusRange(URI server, List<String> headers, String query) {
 
     private JsonNode ask(HttpClient http, Instant first, Instant last, Duration step) throws InterruptedException {
         String address = server.toString().replaceFirst("/+$", "") + "/api/v1/query_range?query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start=" + first.getEpochSecond() + "&end="
-                + last.getEpochSecond() + "&step=" + step.toSeconds() + "s";
+                + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start=" + first + "&end=" + last
+                + "&step=" + step.toMillis() + "ms";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER);
         headers.forEach(header -> add(request, header));

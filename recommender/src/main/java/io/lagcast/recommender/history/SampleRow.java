@@ -24,7 +24,7 @@ sealed interface SampleRow {
     record Forgotten(String workload) implements SampleRow {}
 
     /**
-     * Forwarded samples up to here are stored, and need not be kept any more.
+     * Forwarded samples whose places are given are stored before this, and need not be kept any more.
      *
      * @param positions where they were kept
      */
