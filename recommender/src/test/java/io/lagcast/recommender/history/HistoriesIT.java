@@ -67,7 +67,7 @@ class HistoriesIT {
 
         awaitReloaded();
         assertThat(window()).isEqualTo(before);
-        assertThat(storage.events()).contains(new HistoryReloaded("orders"));
+        TestingStorage.await("the word of it", () -> storage.events().contains(new HistoryReloaded("orders")));
     }
 
     @Test
