@@ -85,14 +85,14 @@ class CollectorIT {
     /** Waits for a sample taken from now on. */
     private void await(String workload, Predicate<LagSample> expected) throws InterruptedException {
         received.clear();
-        long deadline = System.nanoTime() + SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + SECONDS.toNanos(120);
         while (System.nanoTime() < deadline) {
             Map.Entry<String, LagSample> next = received.poll(1, SECONDS);
             if (next != null && next.getKey().equals(workload) && expected.test(next.getValue())) {
                 return;
             }
         }
-        throw new AssertionError("No such sample of " + workload + " within a minute");
+        throw new AssertionError("No such sample of " + workload + " within two minutes");
     }
 
     private Status status(String cluster) {
@@ -104,7 +104,7 @@ class CollectorIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
             admin.createTopics(List.of(new NewTopic("here", 2, (short) 1)))
                     .all()
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
     }
 

@@ -56,7 +56,7 @@ class KafkaSourceIT {
     void createTopic() throws Exception {
         admin = TestKafka.admin();
         source = new KafkaSource(admin, SETTINGS, InstantSource.system());
-        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(10, SECONDS);
+        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(60, SECONDS);
     }
 
     @AfterEach
@@ -147,7 +147,7 @@ class KafkaSourceIT {
     @Test
     void noticesPartitionsAddedToATopic() throws Exception {
         sample(onTopic());
-        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5))).all().get(10, SECONDS);
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5))).all().get(60, SECONDS);
 
         List<LagSample> samples =
                 IntStream.range(0, 5).mapToObj(tick -> sample(onTopic())).toList();
@@ -160,10 +160,10 @@ class KafkaSourceIT {
     void startsAnewWithATopicThatWasDeletedAndMadeAgain() throws Exception {
         produce(300);
         sample(onTopic());
-        admin.deleteTopics(List.of(topic)).all().get(10, SECONDS);
+        admin.deleteTopics(List.of(topic)).all().get(60, SECONDS);
         IntStream.range(0, 3).forEach(tick -> sample(onTopic()));
         assertThat(history.latest().orElseThrow().gap()).isTrue();
-        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(10, SECONDS);
+        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(60, SECONDS);
         produce(30);
 
         List<LagSample> samples =
@@ -183,7 +183,7 @@ class KafkaSourceIT {
         try (KafkaProducer<String, String> producer = producer(Map.of("transactional.id", group))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, null, "a")).get(10, SECONDS);
+            producer.send(new ProducerRecord<>(topic, 0, null, "a")).get(60, SECONDS);
             producer.commitTransaction();
         }
 
@@ -198,7 +198,7 @@ class KafkaSourceIT {
         sample(onTopic());
         admin.deleteRecords(Map.of(new TopicPartition(topic, 1), RecordsToDelete.beforeOffset(7)))
                 .all()
-                .get(10, SECONDS);
+                .get(60, SECONDS);
 
         PartitionOffsets offsets = partition(sample(onTopic()), 1);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@Timeout(60)
+@Timeout(300)
 class EventResourceIT extends RunningService {
 
     private static final String EVENTS = "/api/v1/events";

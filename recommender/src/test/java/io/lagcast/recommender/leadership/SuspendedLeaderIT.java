@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A leader whose process is suspended and goes on later, not knowing that it was. */
-@Timeout(120)
+@Timeout(600)
 class SuspendedLeaderIT {
 
     private final TestDatabase database = TestDatabase.migrated();

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What dashboards and alerts ask is asked of a real Prometheus and of the real database, with a service behind them that has something to tell. */
-@Timeout(180)
+@Timeout(600)
 class DashboardsIT {
 
     private static final Path DASHBOARDS = Path.of("..", "helm", "lagcast", "dashboards");

@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What the operator does on any cluster, be it one that only keeps what it is given or a real one. */
-@Timeout(120)
+@Timeout(300)
 @TestPropertySource(properties = {"lagcast.operator.enabled=true", "lagcast.operator.retry-interval=200ms"})
 abstract class OperatorContract extends RunningService {
 

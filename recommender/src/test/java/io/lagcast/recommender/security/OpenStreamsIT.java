@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** A stream that was opened with a token ends with it. */
-@Timeout(60)
+@Timeout(300)
 class OpenStreamsIT {
 
     /** Long enough to open a stream with it. */

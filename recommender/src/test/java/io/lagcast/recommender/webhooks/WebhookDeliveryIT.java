@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(120)
+@Timeout(300)
 class WebhookDeliveryIT extends RunningService {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";
