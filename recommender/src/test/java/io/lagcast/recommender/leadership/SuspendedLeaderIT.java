@@ -1,5 +1,6 @@
 package io.lagcast.recommender.leadership;
 
+import java.time.Duration;
 import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class SuspendedLeaderIT {
 
+    /** The leader has it renewed in time while another instance starts beside it, also where both get little of the machine. */
+    private static final Duration LEASE = Duration.ofSeconds(6);
+
     private final TestDatabase database = TestDatabase.migrated();
     private final List<String> output = new CopyOnWriteArrayList<>();
 
@@ -27,7 +31,7 @@ class SuspendedLeaderIT {
     void isRefusedByTheDatabaseWhenItGoesOn() throws Exception {
         Process leader = start();
         await("that the process leads", () -> output.contains("leads true"));
-        try (TestingInstance other = TestingInstance.start(database, directory, "other")) {
+        try (TestingInstance other = TestingInstance.start(database, directory, "other", LEASE)) {
             assertThat(other.leads()).isFalse();
             decide(leader, "in-time");
             await("its recommendation", () -> decided().contains("in-time"));
@@ -53,7 +57,7 @@ class SuspendedLeaderIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SuspendedInstance.class.getName()));
-        command.addAll(List.of(TestingInstance.arguments(database, directory, "suspended")));
+        command.addAll(List.of(TestingInstance.arguments(database, directory, "suspended", LEASE)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(output::add));
         return process;
