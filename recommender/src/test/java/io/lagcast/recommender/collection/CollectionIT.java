@@ -1,5 +1,6 @@
 package io.lagcast.recommender.collection;
 
+import io.lagcast.recommender.persistence.TestingStorage;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +31,7 @@ class CollectionIT extends RunningService {
         try (Admin admin = TestKafka.admin()) {
             admin.createTopics(List.of(new NewTopic("orders", 2, (short) 1)))
                     .all()
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
         put("/api/v1/workloads/orders", "{\"group\":\"orders\",\"topics\":[\"orders\"]}");
         await("/api/v1/workloads/orders", "\"lagRecords\":0.0");
@@ -39,7 +40,7 @@ class CollectionIT extends RunningService {
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>("orders", "value")).get(10, SECONDS);
+            producer.send(new ProducerRecord<>("orders", "value")).get(60, SECONDS);
         }
 
         await("/api/v1/workloads/orders", "\"lagRecords\":1.0");
@@ -50,12 +51,7 @@ class CollectionIT extends RunningService {
                 .contains("lagcast_sample_age_seconds{cluster=\"default\"}");
     }
 
-    private void await(String path, String expected) throws InterruptedException {
-        String body = "";
-        for (int attempt = 0; attempt < 100 && !body.contains(expected); attempt++) {
-            Thread.sleep(200);
-            body = get(path).body();
-        }
-        assertThat(body).contains(expected);
+    private void await(String path, String expected) {
+        TestingStorage.await(expected, () -> get(path).body().contains(expected));
     }
 }

@@ -209,12 +209,15 @@ abstract class OperatorContract extends RunningService {
         cluster().deploy("planned", "consumer", 5);
         apply("planned", "orders", "mode: APPLY\n  maxReplicas: 40\n  target: {name: consumer}");
         awaitWatched("planned.orders");
-        Instant due = Instant.now().plusSeconds(3);
+        Instant later = Instant.now().plusSeconds(200);
 
-        ledger.issue("planned.orders", scaleOutAt(due), TestingAdvice.PROVENANCE);
+        ledger.issue("planned.orders", scaleOutAt(later), TestingAdvice.PROVENANCE);
 
         await("the plan", () -> status("planned", "orders").nextPlannedMove() != null);
-        assertThat(status("planned", "orders").nextPlannedMove()).isEqualTo(new PlannedMove(Times.text(due), 8));
+        assertThat(status("planned", "orders").nextPlannedMove()).isEqualTo(new PlannedMove(Times.text(later), 8));
+        assertThat(cluster().replicas("planned", "consumer")).isEqualTo(5);
+        Instant due = Instant.now().plusSeconds(2);
+        ledger.issue("planned.orders", scaleOutAt(due), TestingAdvice.PROVENANCE);
         await("the scaling", () -> cluster().replicas("planned", "consumer") == 8);
         assertThat(Instant.now()).isAfterOrEqualTo(due);
         await("that nothing is planned", () -> status("planned", "orders").nextPlannedMove() == null);
