@@ -1,5 +1,7 @@
 package io.lagcast.recommender.console;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.time.Duration;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
@@ -40,6 +42,9 @@ final class Chromium implements AutoCloseable {
 
     private static final String API = "/api/v1/";
 
+    /** A busy machine takes its time to start a browser, to show a page, and to show what became of a click. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
@@ -50,6 +55,7 @@ final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
+                        .setTimeout(PATIENCE.toMillis())
                         .setArgs(ARGUMENTS));
     }
 
@@ -63,6 +69,7 @@ final class Chromium implements AutoCloseable {
                         + ". Maybe install Debian's package chromium.");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         return new Chromium(playwright, executable.orElseThrow());
     }
 
@@ -72,6 +79,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(1280, 900)
                 .setLocale("en-GB")
                 .setReducedMotion(ReducedMotion.REDUCE)));
+        context.setDefaultTimeout(PATIENCE.toMillis());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean refusedByApi = message.text().startsWith(FAILED_REQUEST)

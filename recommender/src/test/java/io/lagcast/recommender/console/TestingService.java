@@ -82,6 +82,11 @@ public final class TestingService implements AutoCloseable {
         push(workload, Instant.now().truncatedTo(ChronoUnit.MILLIS), lagPerPartition);
     }
 
+    /** Pushes one more sample like those of {@link #watch}, of this second. */
+    public void pushAnother(String workload) {
+        push(workload, Instant.now().truncatedTo(ChronoUnit.SECONDS), LAG_PER_PARTITION);
+    }
+
     /** Adds or replaces a workload. */
     public void put(String workload, String form) {
         send("PUT", workload, form);
