@@ -9,11 +9,13 @@ import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees of a replay of a workload's own past. The service is real; replays, which take a minute, are played to the page. */
@@ -21,20 +23,28 @@ class ReplaysBrowserIT {
 
     private static final String WORKLOAD = "orders";
 
-    private final Chromium browser = Chromium.start();
-    private final TestingService service = TestingService.start();
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium browser;
 
-    @BeforeEach
-    void watchOneWorkload() {
+    @SuppressWarnings("NullAway.Init")
+    private static TestingService service;
+
+    @BeforeAll
+    static void watchOneWorkload() {
+        browser = Chromium.start();
+        service = TestingService.start();
         service.watch(WORKLOAD);
+    }
+
+    @AfterAll
+    static void stop() {
+        Optional.ofNullable(service).ifPresent(TestingService::close);
+        Optional.ofNullable(browser).ifPresent(Chromium::close);
     }
 
     @AfterEach
     void nothingWentWrongInThePage() {
-        List<String> wrong = new ArrayList<>(browser.leave());
-        service.close();
-        browser.close();
-        assertThat(wrong).isEmpty();
+        assertThat(browser.leave()).isEmpty();
     }
 
     @Test
