@@ -46,8 +46,6 @@ class ConsoleAccessIT {
         startedBrowser = Chromium.start();
         startedService = TestingService.start(
                 "--spring.grpc.server.port=0",
-                "--lagcast.data-dir=target/console-access-"
-                        + ProcessHandle.current().pid(),
                 "--lagcast.workloads." + WORKLOAD + ".maxReplicas=50",
                 "--lagcast.workloads." + WORKLOAD + ".channel=HPA",
                 "--lagcast.security.tokens[0].name=somebody",

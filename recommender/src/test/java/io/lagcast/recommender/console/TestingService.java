@@ -1,5 +1,6 @@
 package io.lagcast.recommender.console;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.db.TestDatabase;
@@ -24,10 +25,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The service as it is shipped, on a port and a database of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
+ * The service as it is shipped, on a port, a database and a data directory of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
  * four partitions.
  */
 public final class TestingService implements AutoCloseable {
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private static final Duration SAMPLING = Duration.ofSeconds(15);
     private static final int SAMPLES_BEFORE = 80;
@@ -49,6 +52,8 @@ public final class TestingService implements AutoCloseable {
         TestDatabase database = TestDatabase.migrated();
         Stream<String> own = Stream.of(
                 "--server.port=0",
+                "--lagcast.data-dir=target/testing-service-" + ProcessHandle.current().pid() + "-"
+                        + STARTED.incrementAndGet(),
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password());

@@ -42,7 +42,6 @@ class OpenStreamsIT {
     private final TestingService service = TestingService.start(
             "--spring.grpc.server.port=0",
             "--lagcast.security.jwt.public-key-location=file:" + issuer.publicKey(),
-            "--lagcast.data-dir=target/open-streams-" + ProcessHandle.current().pid(),
             "--lagcast.workloads.orders.maxReplicas=12");
     private final HttpClient http = HttpClient.newHttpClient();
 
