@@ -1,5 +1,6 @@
 package io.lagcast.recommender.collection;
 
+import org.springframework.test.annotation.DirtiesContext;
 import io.lagcast.recommender.persistence.TestingStorage;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
+@DirtiesContext
 @TestPropertySource(properties = "lagcast.collection.interval=500ms")
 class CollectionIT extends RunningService {
 

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.kafkaoutlet;
 
+import org.springframework.test.annotation.DirtiesContext;
 import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@DirtiesContext
 @Timeout(300)
 @TestPropertySource(
         properties = {

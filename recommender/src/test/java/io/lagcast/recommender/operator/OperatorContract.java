@@ -1,5 +1,6 @@
 package io.lagcast.recommender.operator;
 
+import org.springframework.test.annotation.DirtiesContext;
 import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -26,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What the operator does on any cluster, be it one that only keeps what it is given or a real one. */
+@DirtiesContext
 @Timeout(300)
 @TestPropertySource(properties = {"lagcast.operator.enabled=true", "lagcast.operator.retry-interval=200ms"})
 abstract class OperatorContract extends RunningService {
