@@ -1,12 +1,12 @@
 package io.lagcast.forecasting;
 
-import java.util.function.LongFunction;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,7 +1,5 @@
 package io.lagcast.simulator;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.costmodel.RecordsPerSecond;
@@ -9,7 +7,9 @@ import io.lagcast.simulator.scaler.ScalerChoice;
 import io.lagcast.simulator.world.GroupSettings;
 import io.lagcast.simulator.world.Scenario;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

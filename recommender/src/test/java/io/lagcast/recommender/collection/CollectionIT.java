@@ -1,12 +1,11 @@
 package io.lagcast.recommender.collection;
 
-import org.springframework.test.annotation.DirtiesContext;
-import io.lagcast.recommender.persistence.TestingStorage;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.TestKafka;
+import io.lagcast.recommender.persistence.TestingStorage;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;

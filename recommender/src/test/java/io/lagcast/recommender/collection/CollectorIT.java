@@ -1,11 +1,11 @@
 package io.lagcast.recommender.collection;
 
-import io.lagcast.recommender.persistence.TestingStorage;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.recommender.TestKafka;
+import io.lagcast.recommender.persistence.TestingStorage;
 import io.lagcast.recommender.workloads.TestingWorkloads;
 import io.lagcast.recommender.workloads.Workload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -98,7 +98,8 @@ class CollectorIT {
 
     /** Of a name that cannot be resolved nothing is known until the resolver gives up; the next round of another may be late. */
     private void awaitStatus(String cluster, Status expected) {
-        TestingStorage.await(cluster + " to be " + expected, () -> status(cluster).equals(expected));
+        TestingStorage.await(
+                cluster + " to be " + expected, () -> status(cluster).equals(expected));
     }
 
     private Status status(String cluster) {

@@ -1,7 +1,5 @@
 package io.lagcast.recommender.collection;
 
-import java.util.function.Predicate;
-import io.lagcast.recommender.persistence.TestingStorage;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +11,7 @@ import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.ReplicaCounts;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.recommender.TestKafka;
+import io.lagcast.recommender.persistence.TestingStorage;
 import io.lagcast.recommender.workloads.TestingWorkloads;
 import io.lagcast.recommender.workloads.Workload;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;

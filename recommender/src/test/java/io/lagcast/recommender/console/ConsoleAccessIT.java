@@ -1,7 +1,5 @@
 package io.lagcast.recommender.console;
 
-import io.lagcast.recommender.persistence.TestingStorage;
-import java.time.Duration;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import io.lagcast.recommender.TestingMoves;
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.persistence.TestingStorage;
 import io.lagcast.recommender.security.TokenHash;
 import io.lagcast.recommender.webhooks.TestingReceiver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

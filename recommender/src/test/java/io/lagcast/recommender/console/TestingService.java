@@ -1,6 +1,5 @@
 package io.lagcast.recommender.console;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.db.TestDatabase;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,8 +52,8 @@ public final class TestingService implements AutoCloseable {
         TestDatabase database = TestDatabase.migrated();
         Stream<String> own = Stream.of(
                 "--server.port=0",
-                "--lagcast.data-dir=target/testing-service-" + ProcessHandle.current().pid() + "-"
-                        + STARTED.incrementAndGet(),
+                "--lagcast.data-dir=target/testing-service-"
+                        + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet(),
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password());

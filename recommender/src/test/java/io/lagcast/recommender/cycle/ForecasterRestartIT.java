@@ -129,9 +129,9 @@ class ForecasterRestartIT {
     }
 
     private static void awaitForecast(ConfigurableApplicationContext service) {
-        TestingStorage.await("a forecast", () -> ask(service)
-                .filter(Forecast.Quantiles.class::isInstance)
-                .isPresent());
+        TestingStorage.await(
+                "a forecast",
+                () -> ask(service).filter(Forecast.Quantiles.class::isInstance).isPresent());
     }
 
     /** Every number of it: equal texts are equal bit for bit. */

@@ -1,12 +1,12 @@
 package io.lagcast.recommender.leadership;
 
-import java.time.Duration;
 import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.db.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

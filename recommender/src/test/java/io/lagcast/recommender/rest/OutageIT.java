@@ -20,7 +20,9 @@ class OutageIT extends RunningService {
     @AfterEach
     void end() {
         TestDatabase.startServer();
-        await("changes to be taken", () -> put("/api/v1/workloads/afterwards", "{}").statusCode() < 500);
+        await(
+                "changes to be taken",
+                () -> put("/api/v1/workloads/afterwards", "{}").statusCode() < 500);
     }
 
     @Test
