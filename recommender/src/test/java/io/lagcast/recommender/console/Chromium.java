@@ -11,7 +11,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Chromium implements AutoCloseable {
     private static final String API = "/api/v1/";
 
     /** A busy machine takes its time to start a browser, to show a page, and to show what became of a click. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final double PATIENCE_MILLIS = 90_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -55,7 +54,7 @@ final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        .setTimeout(PATIENCE.toMillis())
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(ARGUMENTS));
     }
 
@@ -69,7 +68,7 @@ final class Chromium implements AutoCloseable {
                         + ". Maybe install Debian's package chromium.");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new Chromium(playwright, executable.orElseThrow());
     }
 
@@ -79,7 +78,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(1280, 900)
                 .setLocale("en-GB")
                 .setReducedMotion(ReducedMotion.REDUCE)));
-        context.setDefaultTimeout(PATIENCE.toMillis());
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean refusedByApi = message.text().startsWith(FAILED_REQUEST)
