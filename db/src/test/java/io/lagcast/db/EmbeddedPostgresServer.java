@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.util.FileSystemUtils;
 
 /** The real server binaries, run as a child process with a data directory of its own that is deleted when the JVM ends. */
 final class EmbeddedPostgresServer implements PostgresServer {
+
+    /** A busy machine takes a while to make a database, or to recover one that was cut off. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path dataDirectory;
     private EmbeddedPostgres running;
@@ -63,6 +67,7 @@ final class EmbeddedPostgresServer implements PostgresServer {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(port)
+                .setPGStartupWait(START_LIMIT)
                 .setServerConfig("fsync", "off")
                 .start();
     }

@@ -43,9 +43,9 @@ final class RunningRecommender implements AutoCloseable {
     /** How many steps back the forecaster looks: some weeks of the made-up days, and all of most files. */
     private static final int WINDOW_STEPS = 20_000;
 
-    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
     private static final long POLL_NANOS = 20_000_000;
 
     private final ConfigurableApplicationContext context;

@@ -27,12 +27,10 @@ final class RollingOrigins {
         }
     }
 
-    /** {@code ahead} and {@code every} in buckets of the series; its last {@code testDays} days are the test. */
-    static Result run(TimeSeries series, ForecastSettings settings, int testDays, int ahead, int every) {
-        return run(series, settings, testDays, every, new int[] {ahead}).getFirst();
-    }
-
-    /** The same at several distances with one forecaster; ascending. */
+    /**
+     * What comes out at several distances, ascending, with one forecaster. {@code aheads} and {@code every} are in buckets of the series; its last
+     * {@code testDays} days are the test.
+     */
     static List<Result> run(TimeSeries series, ForecastSettings settings, int testDays, int every, int[] aheads) {
         int day = (int) Duration.ofDays(1).dividedBy(series.step());
         int testStart = series.size() - testDays * day;

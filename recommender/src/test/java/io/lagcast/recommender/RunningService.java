@@ -37,11 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
             "lagcast.events.heartbeat=200ms",
             "lagcast.persistence.flush-interval=100ms",
             "lagcast.webhooks.allowed-addresses=127.0.0.1",
-            "lagcast.webhooks.timeout=1s",
-            "lagcast.webhooks.lease=3s",
+            "lagcast.webhooks.timeout=3s",
+            "lagcast.webhooks.lease=20s",
             "lagcast.webhooks.first-retry=50ms",
             "lagcast.webhooks.max-retry=200ms",
-            "lagcast.webhooks.give-up-after=6s",
+            "lagcast.webhooks.give-up-after=10m",
             "lagcast.webhooks.poll-interval=50ms",
             "lagcast.webhooks.housekeeping-interval=200ms"
         })
@@ -96,7 +96,7 @@ public abstract class RunningService {
 
     protected HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

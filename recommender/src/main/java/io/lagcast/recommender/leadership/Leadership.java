@@ -36,6 +36,7 @@ public final class Leadership implements SmartLifecycle {
     private final Watch watch;
     private ScheduledExecutorService thread = newThread();
     private volatile boolean leads;
+    private volatile boolean onDuty;
     private volatile long epoch;
     private volatile long renewedAtNanos;
     private volatile Optional<Leader> known = Optional.empty();
@@ -63,9 +64,13 @@ public final class Leadership implements SmartLifecycle {
         return leads;
     }
 
-    /** Whether it leads and has renewed its lease so recently that nobody can have taken over; not while PostgreSQL is away. */
+    /**
+     * Whether it leads, has taken up every duty, and has renewed its lease so recently that nobody can have taken over; not while PostgreSQL is away. What
+     * comes in before is for the leader, but is not yet decided about here.
+     */
     public boolean isConfirmed() {
         return leads
+                && onDuty
                 && (!settings.election()
                         || System.nanoTime() - renewedAtNanos < settings.lease().toNanos());
     }
@@ -189,10 +194,12 @@ public final class Leadership implements SmartLifecycle {
             log.info("{} leads, epoch {}", self.name(), taken);
         }
         duties.orderedStream().forEach(duty -> guarded(duty, "begun", duty::begin));
+        onDuty = true;
     }
 
     private void layDown() {
         leads = false;
+        onDuty = false;
         watch.reset();
         List<LeaderDuty> laidDown = duties.orderedStream().toList();
         laidDown.reversed().forEach(duty -> guarded(duty, "ended", duty::end));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.TestKafka;
+import io.lagcast.recommender.persistence.TestingStorage;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,10 +14,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
+@DirtiesContext
 @TestPropertySource(properties = "lagcast.collection.interval=500ms")
 class CollectionIT extends RunningService {
 
@@ -30,7 +33,7 @@ class CollectionIT extends RunningService {
         try (Admin admin = TestKafka.admin()) {
             admin.createTopics(List.of(new NewTopic("orders", 2, (short) 1)))
                     .all()
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
         put("/api/v1/workloads/orders", "{\"group\":\"orders\",\"topics\":[\"orders\"]}");
         await("/api/v1/workloads/orders", "\"lagRecords\":0.0");
@@ -39,7 +42,7 @@ class CollectionIT extends RunningService {
                 Map.of("bootstrap.servers", TestKafka.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>("orders", "value")).get(10, SECONDS);
+            producer.send(new ProducerRecord<>("orders", "value")).get(60, SECONDS);
         }
 
         await("/api/v1/workloads/orders", "\"lagRecords\":1.0");
@@ -50,12 +53,7 @@ class CollectionIT extends RunningService {
                 .contains("lagcast_sample_age_seconds{cluster=\"default\"}");
     }
 
-    private void await(String path, String expected) throws InterruptedException {
-        String body = "";
-        for (int attempt = 0; attempt < 100 && !body.contains(expected); attempt++) {
-            Thread.sleep(200);
-            body = get(path).body();
-        }
-        assertThat(body).contains(expected);
+    private void await(String path, String expected) {
+        TestingStorage.await(expected, () -> get(path).body().contains(expected));
     }
 }

@@ -11,6 +11,7 @@ import io.lagcast.costmodel.RebalanceProtocol;
 import io.lagcast.costmodel.ReplicaCounts;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.recommender.TestKafka;
+import io.lagcast.recommender.persistence.TestingStorage;
 import io.lagcast.recommender.workloads.TestingWorkloads;
 import io.lagcast.recommender.workloads.Workload;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -41,7 +43,13 @@ import org.junit.jupiter.api.Test;
 class KafkaSourceIT {
 
     private static final CollectionSettings SETTINGS =
-            new CollectionSettings(Duration.ofSeconds(15), Duration.ofSeconds(5), 20, Duration.ZERO, Duration.ZERO);
+            new CollectionSettings(Duration.ofMinutes(1), Duration.ofSeconds(30), 20, Duration.ZERO, Duration.ZERO);
+
+    /** Where what is asked for is not there: the admin client asks for it until its time is up. */
+    private static final CollectionSettings IMPATIENT =
+            new CollectionSettings(Duration.ofMinutes(1), Duration.ofSeconds(1), 20, Duration.ZERO, Duration.ZERO);
+
+    private static final Duration JOIN_LIMIT = Duration.ofMinutes(2);
 
     private final String topic = "topic-" + UUID.randomUUID();
     private final String group = "group-" + UUID.randomUUID();
@@ -56,7 +64,7 @@ class KafkaSourceIT {
     void createTopic() throws Exception {
         admin = TestKafka.admin();
         source = new KafkaSource(admin, SETTINGS, InstantSource.system());
-        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(10, SECONDS);
+        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(60, SECONDS);
     }
 
     @AfterEach
@@ -99,9 +107,9 @@ class KafkaSourceIT {
         produce(3);
         join(consumer(Map.of("group.protocol", "consumer")), 3);
 
-        LagSample sample = sample(workload);
+        // It consumes what it was assigned before it tells the coordinator that it does.
+        LagSample sample = awaitSample(workload, seen -> seen.groupState() == GroupState.STABLE);
 
-        assertThat(sample.groupState()).isEqualTo(GroupState.STABLE);
         assertThat(sample.protocol()).contains(RebalanceProtocol.SERVER_ASSIGNED);
         assertThat(sample.membership().assignor()).contains(Assignor.UNIFORM);
         assertThat(sample.partitions()).hasSize(3);
@@ -114,9 +122,8 @@ class KafkaSourceIT {
         sample(workload);
         consumers.forEach(KafkaConsumer::close);
 
-        LagSample sample = sample(workload);
+        LagSample sample = awaitSample(workload, seen -> seen.groupState() == GroupState.EMPTY);
 
-        assertThat(sample.groupState()).isEqualTo(GroupState.EMPTY);
         assertThat(sample.replicas()).as("a group that never scales to zero").isEmpty();
         assertThat(sample.partitions()).hasSize(3);
     }
@@ -147,32 +154,29 @@ class KafkaSourceIT {
     @Test
     void noticesPartitionsAddedToATopic() throws Exception {
         sample(onTopic());
-        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5))).all().get(10, SECONDS);
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5))).all().get(60, SECONDS);
 
-        List<LagSample> samples =
-                IntStream.range(0, 5).mapToObj(tick -> sample(onTopic())).toList();
+        awaitSample(onTopic(), seen -> seen.partitions().size() == 5);
 
-        assertThat(samples.getLast().partitions()).hasSize(5);
+        sample(onTopic());
         assertThat(history.latest().orElseThrow().gap()).isFalse();
     }
 
     @Test
     void startsAnewWithATopicThatWasDeletedAndMadeAgain() throws Exception {
+        source = new KafkaSource(admin, IMPATIENT, InstantSource.system());
         produce(300);
         sample(onTopic());
-        admin.deleteTopics(List.of(topic)).all().get(10, SECONDS);
-        IntStream.range(0, 3).forEach(tick -> sample(onTopic()));
-        assertThat(history.latest().orElseThrow().gap()).isTrue();
-        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(10, SECONDS);
+        admin.deleteTopics(List.of(topic)).all().get(60, SECONDS);
+        awaitSample(onTopic(), seen -> history.latest().orElseThrow().gap());
+        admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get(60, SECONDS);
         produce(30);
 
-        List<LagSample> samples =
-                IntStream.range(0, 5).mapToObj(tick -> sample(onTopic())).toList();
-
-        assertThat(samples.getLast().partitions())
-                .extracting(PartitionOffsets::end)
-                .containsOnly(10L);
-        assertThat(history.latest().orElseThrow().gap()).isFalse();
+        awaitSample(
+                onTopic(),
+                seen -> seen.partitions().size() == 3
+                        && seen.partitions().stream().allMatch(partition -> partition.end() == 10));
+        awaitSample(onTopic(), seen -> !history.latest().orElseThrow().gap());
         assertThat(IntStream.range(0, history.size()).mapToObj(history::measurement))
                 .allSatisfy(measurement ->
                         assertThat(measurement.produced().orElse(0)).isNotNegative());
@@ -183,11 +187,13 @@ class KafkaSourceIT {
         try (KafkaProducer<String, String> producer = producer(Map.of("transactional.id", group))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, null, "a")).get(10, SECONDS);
+            producer.send(new ProducerRecord<>(topic, 0, null, "a")).get(60, SECONDS);
             producer.commitTransaction();
         }
 
-        LagSample sample = sample(onTopic());
+        // The coordinator has written down the end of the transaction; it tells the partitions afterwards.
+        LagSample sample = awaitSample(onTopic(), seen -> seen.partitions().stream()
+                .anyMatch(partition -> partition.id().partition() == 0 && partition.end() >= 2));
 
         assertThat(partition(sample, 0).end()).isEqualTo(2);
     }
@@ -198,7 +204,7 @@ class KafkaSourceIT {
         sample(onTopic());
         admin.deleteRecords(Map.of(new TopicPartition(topic, 1), RecordsToDelete.beforeOffset(7)))
                 .all()
-                .get(10, SECONDS);
+                .get(60, SECONDS);
 
         PartitionOffsets offsets = partition(sample(onTopic()), 1);
 
@@ -222,6 +228,16 @@ class KafkaSourceIT {
         LagSample sample = source.collect(List.of(workload)).sample(workload.name());
         history.append(sample);
         return sample;
+    }
+
+    /** Samples until one is as expected: what a broker was told it knows a moment later. */
+    private LagSample awaitSample(Workload workload, Predicate<LagSample> expected) {
+        List<LagSample> last = new ArrayList<>();
+        TestingStorage.await("such a sample", () -> {
+            last.add(sample(workload));
+            return expected.test(last.getLast());
+        });
+        return last.getLast();
     }
 
     private Workload onTopic() {
@@ -268,7 +284,8 @@ class KafkaSourceIT {
         consumers.add(consumer);
         consumer.subscribe(List.of(topic));
         int consumed = 0;
-        for (int poll = 0; poll < 100 && consumed < records; poll++) {
+        long deadlineNanos = System.nanoTime() + JOIN_LIMIT.toNanos();
+        while (consumed < records && System.nanoTime() < deadlineNanos) {
             consumed += consumer.poll(Duration.ofMillis(200)).count();
         }
         assertThat(consumed).isEqualTo(records);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class Chromium implements AutoCloseable {
 
     private static final String API = "/api/v1/";
 
+    /** A busy machine takes its time to start a browser, to show a page, and to show what became of a click. */
+    private static final double PATIENCE_MILLIS = 90_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
@@ -50,6 +54,7 @@ final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(ARGUMENTS));
     }
 
@@ -63,6 +68,7 @@ final class Chromium implements AutoCloseable {
                         + ". Maybe install Debian's package chromium.");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new Chromium(playwright, executable.orElseThrow());
     }
 
@@ -72,6 +78,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(1280, 900)
                 .setLocale("en-GB")
                 .setReducedMotion(ReducedMotion.REDUCE)));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean refusedByApi = message.text().startsWith(FAILED_REQUEST)

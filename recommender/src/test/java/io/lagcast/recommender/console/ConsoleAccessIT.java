@@ -9,9 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import io.lagcast.recommender.TestingMoves;
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.persistence.TestingStorage;
 import io.lagcast.recommender.security.TokenHash;
 import io.lagcast.recommender.webhooks.TestingReceiver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +32,9 @@ class ConsoleAccessIT {
     private static final String TOKEN = TokenHash.newToken();
     private static final String WORKLOAD = "orders";
 
+    /** How long the page of webhooks waits before it looks again. */
+    private static final Duration REFRESH = Duration.ofSeconds(10);
+
     private static @Nullable Chromium startedBrowser;
     private static @Nullable TestingService startedService;
 
@@ -41,8 +46,6 @@ class ConsoleAccessIT {
         startedBrowser = Chromium.start();
         startedService = TestingService.start(
                 "--spring.grpc.server.port=0",
-                "--lagcast.data-dir=target/console-access-"
-                        + ProcessHandle.current().pid(),
                 "--lagcast.workloads." + WORKLOAD + ".maxReplicas=50",
                 "--lagcast.workloads." + WORKLOAD + ".channel=HPA",
                 "--lagcast.security.tokens[0].name=somebody",
@@ -70,7 +73,8 @@ class ConsoleAccessIT {
 
     @Test
     void asksForATokenAndKeepsItInTheTabAlone() {
-        Page page = open("");
+        Page page = browser().visit(options -> options);
+        open(page, "");
         assertThat(page.locator("dialog.sign-in")).isVisible();
         picture(page, "sign-in");
 
@@ -103,7 +107,9 @@ class ConsoleAccessIT {
 
     @Test
     void addsAWebhookShowsItsSecretOnceAndRedeliversWhatWasParked() {
-        Page page = signedIn("#/webhooks");
+        Page page = browser().visit(options -> options);
+        page.clock().install();
+        signIn(page, "#/webhooks");
         assertThat(page.locator("#webhook-list")).hasText("Nobody is told yet.");
         page.fill("#webhook-url", "http://10.0.0.1/");
         page.getByText("Add webhook").click();
@@ -118,10 +124,9 @@ class ConsoleAccessIT {
         assertThat(page.locator(".secret")).isHidden();
         receiver.behave(TestingReceiver.status(500));
         issue();
-        assertThat(webhook.locator(".parked td.error"))
-                .hasText(
-                        "Answered 500",
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(40_000));
+        TestingStorage.await("that it is parked", () -> !parked().isEmpty());
+        page.clock().fastForward(REFRESH.toMillis());
+        assertThat(webhook.locator(".parked td.error")).hasText("Answered 500");
         picture(page, "webhooks");
         receiver.behave(TestingReceiver.status(204));
         webhook.locator(".parked button").click();
@@ -138,11 +143,20 @@ class ConsoleAccessIT {
         service().bean(Ledger.class).issue(WORKLOAD, TestingMoves.move(now, 40, 42), TestingMoves.PROVENANCE);
     }
 
+    private static List<?> parked() {
+        return service().rows("SELECT delivery_id FROM webhook_outbox WHERE status = 'PARKED'");
+    }
+
     private Page signedIn(String address) {
-        Page page = open(address);
+        Page page = browser().visit(options -> options);
+        signIn(page, address);
+        return page;
+    }
+
+    private void signIn(Page page, String address) {
+        open(page, address);
         enter(page, TOKEN);
         assertThat(page.locator("#connection")).hasText("Live");
-        return page;
     }
 
     private static void enter(Page page, String token) {
@@ -150,11 +164,9 @@ class ConsoleAccessIT {
         page.getByText("Continue").click();
     }
 
-    private Page open(String address) {
-        Page page = browser().visit(options -> options);
+    private void open(Page page, String address) {
         page.onRequest((Request request) -> addresses.add(request.url()));
         page.navigate(service().address() + address);
-        return page;
     }
 
     /** For the eye, where one is asked for: {@code -Dlagcast.pictures=FOLDER}. */

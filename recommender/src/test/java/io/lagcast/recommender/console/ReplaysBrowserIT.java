@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees of a replay of a workload's own past. The service is real; replays, which take a minute, are played to the page. */
@@ -21,33 +23,42 @@ class ReplaysBrowserIT {
 
     private static final String WORKLOAD = "orders";
 
-    private final Chromium browser = Chromium.start();
-    private final TestingService service = TestingService.start();
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium browser;
 
-    @BeforeEach
-    void watchOneWorkload() {
+    @SuppressWarnings("NullAway.Init")
+    private static TestingService service;
+
+    @BeforeAll
+    static void watchOneWorkload() {
+        browser = Chromium.start();
+        service = TestingService.start();
         service.watch(WORKLOAD);
+    }
+
+    @AfterAll
+    static void stop() {
+        Optional.ofNullable(service).ifPresent(TestingService::close);
+        Optional.ofNullable(browser).ifPresent(Chromium::close);
     }
 
     @AfterEach
     void nothingWentWrongInThePage() {
-        List<String> wrong = new ArrayList<>(browser.leave());
-        service.close();
-        browser.close();
-        assertThat(wrong).isEmpty();
+        assertThat(browser.leave()).isEmpty();
     }
 
     @Test
     void followsAReplayAndShowsWhatWouldHaveBeen() {
         Page page = browser.visit(options -> options.setViewportSize(1280, 980));
         List<String> asked = new ArrayList<>();
+        AtomicBoolean ended = new AtomicBoolean();
         page.route("**/api/v1/workloads/" + WORKLOAD + "/replays?*", route -> {
             asked.add(route.request().method() + " " + route.request().url());
             answer(route, running(0));
         });
         page.route("**/api/v1/workloads/" + WORKLOAD + "/replays/r1", route -> {
             asked.add("look");
-            answer(route, asked.size() < 4 ? running(0.4) : done());
+            answer(route, ended.get() ? done() : running(0.4));
         });
 
         page.navigate(service.address() + "#/workloads/" + WORKLOAD);
@@ -57,10 +68,8 @@ class ReplaysBrowserIT {
         page.locator("#replay-start").click();
 
         assertThat(page.locator("#replay-status")).containsText("40 %, lagcast");
-        assertThat(page.locator("#replay-summary"))
-                .hasText(
-                        "In these 7.0 days Lagcast would have used 4.0 replicas.",
-                        new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+        ended.set(true);
+        assertThat(page.locator("#replay-summary")).hasText("In these 7.0 days Lagcast would have used 4.0 replicas.");
         assertThat(page.locator(".replay-table tbody tr")).hasCount(3);
         assertThat(page.locator(".replay-table tbody tr").first()).containsText("clairvoyant");
         assertThat(page.locator("[data-role=RECORDED]")).containsText("+100 %");
@@ -80,9 +89,7 @@ class ReplaysBrowserIT {
 
         page.locator("#replay-start").click();
 
-        assertThat(page.locator("#replay-status"))
-                .containsText(
-                        "Arrivals are stored from", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+        assertThat(page.locator("#replay-status")).containsText("Arrivals are stored from");
     }
 
     /** Rollups are written behind the samples they come from. */

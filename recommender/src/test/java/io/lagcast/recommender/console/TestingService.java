@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,10 +25,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The service as it is shipped, on a port and a database of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
+ * The service as it is shipped, on a port, a database and a data directory of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
  * four partitions.
  */
 public final class TestingService implements AutoCloseable {
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private static final Duration SAMPLING = Duration.ofSeconds(15);
     private static final int SAMPLES_BEFORE = 80;
@@ -49,6 +52,8 @@ public final class TestingService implements AutoCloseable {
         TestDatabase database = TestDatabase.migrated();
         Stream<String> own = Stream.of(
                 "--server.port=0",
+                "--lagcast.data-dir=target/testing-service-"
+                        + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet(),
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password());
@@ -80,6 +85,11 @@ public final class TestingService implements AutoCloseable {
     /** Pushes one more sample, of this moment. */
     public void pushSample(String workload, int lagPerPartition) {
         push(workload, Instant.now().truncatedTo(ChronoUnit.MILLIS), lagPerPartition);
+    }
+
+    /** Pushes one more sample like those of {@link #watch}, of this second. */
+    public void pushAnother(String workload) {
+        push(workload, Instant.now().truncatedTo(ChronoUnit.SECONDS), LAG_PER_PARTITION);
     }
 
     /** Adds or replaces a workload. */

@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,7 @@ class EmbeddedDatabaseIT {
     @Test
     void keepsWhatWasCommittedWhenTheServiceIsKilled() throws Exception {
         Process killed = startAnotherProcess();
-        killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        killed.destroyForcibly().waitFor();
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(dataDir, 0)) {
 
@@ -44,7 +43,7 @@ class EmbeddedDatabaseIT {
                 .hasMessageContaining("process " + other.pid())
                 .hasMessageContaining("--data-dir");
 
-        other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        other.destroyForcibly().waitFor();
         EmbeddedDatabase.start(dataDir, 0).close();
     }
 

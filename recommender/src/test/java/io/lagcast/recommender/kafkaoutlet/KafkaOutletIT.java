@@ -30,13 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(120)
+@DirtiesContext
+@Timeout(300)
 @TestPropertySource(
         properties = {
             "lagcast.collection.interval=10m",
@@ -162,13 +164,13 @@ class KafkaOutletIT extends RunningService {
         Instant observed = time.minusSeconds(30);
         try (KafkaProducer<String, String> producer = producer()) {
             producer.send(new ProducerRecord<>("samples-of-test", "sampled", "{\"workload\":"))
-                    .get(30, SECONDS);
+                    .get(60, SECONDS);
             producer.send(new ProducerRecord<>("samples-of-test", "sampled", null))
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
             producer.send(new ProducerRecord<>("samples-of-test", "nobody", sample("nobody-knows", observed)))
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
             producer.send(new ProducerRecord<>("samples-of-test", "sampled", sample("sampled", observed)))
-                    .get(10, SECONDS);
+                    .get(60, SECONDS);
         }
 
         await("the sample", () -> json(get("/api/v1/workloads/sampled"))
@@ -241,7 +243,7 @@ class KafkaOutletIT extends RunningService {
     private static String cleanupPolicy() throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
         try (Admin admin = TestKafka.admin()) {
-            return admin.describeConfigs(List.of(topic)).all().get(10, SECONDS).values().stream()
+            return admin.describeConfigs(List.of(topic)).all().get(60, SECONDS).values().stream()
                     .map(config -> config.get("cleanup.policy").value())
                     .collect(Collectors.joining());
         }

@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-@Timeout(120)
+@Timeout(300)
 class KafkaOutletRestartIT {
 
     private static final String TOPIC = "recommendations-over-a-restart";

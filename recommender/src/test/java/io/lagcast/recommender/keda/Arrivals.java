@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** What a client of a stream receives, in order. */
 final class Arrivals<T> implements StreamObserver<T> {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 90;
 
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 

@@ -174,14 +174,17 @@ class KedaScalerIT extends RunningService {
 
     @Test
     void keepsTheCountInForceUntilAPlannedMoveIsDueAndThenPushesIt() {
-        ledger.issue(workload, TestingMoves.planned(now, 0, 8, Instant.now().plusSeconds(2)), TestingMoves.PROVENANCE);
+        ledger.issue(workload, TestingMoves.planned(now, 0, 8, now.plusSeconds(200)), TestingMoves.PROVENANCE);
 
         Arrivals<IsActiveResponse> activity = stream(trigger(workload));
 
         assertThat(activity.next()).isEqualTo(INACTIVE);
         assertThat(keda.getMetrics(metrics("")).getMetricValues(0).getMetricValue())
                 .isZero();
+        Instant due = Instant.now().plusSeconds(1);
+        ledger.issue(workload, TestingMoves.planned(now, 0, 8, due), TestingMoves.PROVENANCE);
         assertThat(activity.next()).isEqualTo(ACTIVE);
+        assertThat(Instant.now()).isAfterOrEqualTo(due);
         assertThat(keda.getMetrics(metrics("")).getMetricValues(0).getMetricValue())
                 .isEqualTo(8);
     }
@@ -203,14 +206,17 @@ class KedaScalerIT extends RunningService {
 
     @Test
     void endsAStreamWhenItsRecommendationExpires() {
-        ledger.issue(workload, TestingMoves.hold(now, 8, Instant.now().plusSeconds(2)), TestingMoves.PROVENANCE);
-
+        ledger.issue(workload, TestingMoves.hold(now, 8, now.plusSeconds(300)), TestingMoves.PROVENANCE);
         Arrivals<IsActiveResponse> activity = stream(trigger(workload));
-
         assertThat(activity.next()).isEqualTo(ACTIVE);
-        Status end = activity.nextError();
-        assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(end.getDescription()).contains("expired at");
+
+        Instant end = Instant.now().plusSeconds(1);
+        ledger.issue(workload, TestingMoves.hold(now, 8, end), TestingMoves.PROVENANCE);
+
+        Status status = activity.nextError();
+        assertThat(Instant.now()).isAfterOrEqualTo(end);
+        assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(status.getDescription()).contains("expired at");
     }
 
     @Test

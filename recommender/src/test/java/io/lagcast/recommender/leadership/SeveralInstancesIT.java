@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two whole services on one database. */
-@Timeout(120)
+@Timeout(600)
 class SeveralInstancesIT {
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(100);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lagcast.db.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A leader whose process is suspended and goes on later, not knowing that it was. */
-@Timeout(120)
+@Timeout(600)
 class SuspendedLeaderIT {
+
+    /** The leader has it renewed in time while another instance starts beside it, also where both get little of the machine. */
+    private static final Duration LEASE = Duration.ofSeconds(6);
 
     private final TestDatabase database = TestDatabase.migrated();
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -27,7 +31,7 @@ class SuspendedLeaderIT {
     void isRefusedByTheDatabaseWhenItGoesOn() throws Exception {
         Process leader = start();
         await("that the process leads", () -> output.contains("leads true"));
-        try (TestingInstance other = TestingInstance.start(database, directory, "other")) {
+        try (TestingInstance other = TestingInstance.start(database, directory, "other", LEASE)) {
             assertThat(other.leads()).isFalse();
             decide(leader, "in-time");
             await("its recommendation", () -> decided().contains("in-time"));
@@ -53,7 +57,7 @@ class SuspendedLeaderIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SuspendedInstance.class.getName()));
-        command.addAll(List.of(TestingInstance.arguments(database, directory, "suspended")));
+        command.addAll(List.of(TestingInstance.arguments(database, directory, "suspended", LEASE)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(output::add));
         return process;

@@ -11,8 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** One of several instances of the whole service on one database. */
 final class TestingInstance implements AutoCloseable {
 
-    static final Duration LEASE = Duration.ofMillis(1500);
+    /** Nobody is taken over only for being slow. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
@@ -32,28 +31,31 @@ final class TestingInstance implements AutoCloseable {
         this.address = "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    static TestingInstance start(TestDatabase database, Path directory, String name, String... more) {
-        return new TestingInstance(
-                new SpringApplicationBuilder(LagcastApplication.class).run(arguments(database, directory, name, more)));
+    static TestingInstance start(TestDatabase database, Path directory, String name) {
+        return start(database, directory, name, LEASE);
     }
 
-    static String[] arguments(TestDatabase database, Path directory, String name, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.grpc.server.port=0",
-                "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--lagcast.data-dir=" + directory.resolve(name),
-                "--lagcast.leadership.name=" + name,
-                "--lagcast.leadership.lease=" + LEASE.toMillis() + "ms",
-                "--lagcast.leadership.renew-interval=200ms",
-                "--lagcast.leadership.follow-interval=50ms",
-                "--lagcast.history.forward-interval=50ms",
-                "--lagcast.persistence.flush-interval=50ms",
-                "--lagcast.workloads.configured.v1.maxReplicas=7"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+    static TestingInstance start(TestDatabase database, Path directory, String name, Duration lease) {
+        return new TestingInstance(new SpringApplicationBuilder(LagcastApplication.class)
+                .run(arguments(database, directory, name, lease)));
+    }
+
+    static String[] arguments(TestDatabase database, Path directory, String name, Duration lease) {
+        return new String[] {
+            "--server.port=0",
+            "--spring.grpc.server.port=0",
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + database.user(),
+            "--spring.datasource.password=" + database.password(),
+            "--lagcast.data-dir=" + directory.resolve(name),
+            "--lagcast.leadership.name=" + name,
+            "--lagcast.leadership.lease=" + lease.toMillis() + "ms",
+            "--lagcast.leadership.renew-interval=500ms",
+            "--lagcast.leadership.follow-interval=50ms",
+            "--lagcast.history.forward-interval=50ms",
+            "--lagcast.persistence.flush-interval=50ms",
+            "--lagcast.workloads.configured.v1.maxReplicas=7"
+        };
     }
 
     <T> T bean(Class<T> type) {
@@ -85,7 +87,7 @@ final class TestingInstance implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
             "lagcast.events.heartbeat=200ms"
         })
 @DirtiesContext
-@Timeout(60)
+@Timeout(300)
 class LimitsIT {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -214,7 +214,7 @@ class LimitsIT {
 
     private HttpResponse<InputStream> get(String path, String token) {
         HttpRequest.Builder question = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
         if (!token.isEmpty()) {
             question.header("Authorization", "Bearer " + token);
         }

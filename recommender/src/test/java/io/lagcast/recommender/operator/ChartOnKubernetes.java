@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart renders, given to a real API server. Not a part of the ordinary build. */
-@Timeout(180)
+@Timeout(300)
 class ChartOnKubernetes {
 
     /** Kinds of operators that are not there. */

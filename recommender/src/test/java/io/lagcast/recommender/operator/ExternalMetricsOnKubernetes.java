@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
             "lagcast.workloads.orders.maxReplicas=40"
         })
 @DirtiesContext
-@Timeout(180)
+@Timeout(300)
 class ExternalMetricsOnKubernetes {
 
     private static final String API = "v1beta1.external.metrics.k8s.io";

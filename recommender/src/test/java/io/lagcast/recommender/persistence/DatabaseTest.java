@@ -37,7 +37,7 @@ class DatabaseTest {
                     })))
                     .limit(SmallPool.SIZE)
                     .toList();
-            assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
 
             Future<Integer> late = threads.submit(() -> database.transaction(session ->
                     session.jdbc().sql("SELECT 42").query(Integer.class).single()));
@@ -46,9 +46,9 @@ class DatabaseTest {
             assertThat(database.isAvailable()).isTrue();
             enough.countDown();
 
-            assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(42);
+            assertThat(late.get(60, TimeUnit.SECONDS)).isEqualTo(42);
             for (Future<Boolean> holder : holders) {
-                assertThat(holder.get(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(holder.get(60, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(database.isAvailable()).isTrue();
         }
@@ -56,7 +56,7 @@ class DatabaseTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(30, TimeUnit.SECONDS);
+            return latch.await(300, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -25,7 +25,8 @@ import org.springframework.context.event.EventListener;
  */
 public final class TestingStorage implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** What takes a second here may take a slow and busy machine twenty: whoever waits this long waits in vain. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ConfigurableApplicationContext context;
 

@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 class ReplayResourceIT extends RunningService {
 
     private static final Duration STEP = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
@@ -139,15 +138,12 @@ class ReplayResourceIT extends RunningService {
     }
 
     private JsonNode finished(String location) {
-        Instant last = Instant.now().plus(PATIENCE);
-        while (Instant.now().isBefore(last)) {
-            JsonNode replay = json(get(location));
-            if (!replay.path("state").asString().equals("RUNNING")) {
-                return replay;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("The replay did not end within " + PATIENCE);
+        await("the replay to end", () -> !state(location).equals("RUNNING"));
+        return json(get(location));
+    }
+
+    private String state(String location) {
+        return json(get(location)).path("state").asString();
     }
 
     private static String path(String workload) {

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.rest;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.db.TestDatabase;
@@ -17,13 +18,11 @@ class OutageIT extends RunningService {
     private Ledger ledger;
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         TestDatabase.startServer();
-        for (int wait = 0;
-                wait < 150 && put("/api/v1/workloads/afterwards", "{}").statusCode() >= 500;
-                wait++) {
-            Thread.sleep(100);
-        }
+        await(
+                "changes to be taken",
+                () -> put("/api/v1/workloads/afterwards", "{}").statusCode() < 500);
     }
 
     @Test

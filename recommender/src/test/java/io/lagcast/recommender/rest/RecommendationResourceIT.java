@@ -1,5 +1,6 @@
 package io.lagcast.recommender.rest;
 
+import static io.lagcast.recommender.persistence.TestingStorage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.costmodel.Assignor;
@@ -103,13 +104,11 @@ class RecommendationResourceIT extends RunningService {
     }
 
     @Test
-    void listsTheLedgerPageByPageNewestFirst() throws InterruptedException {
+    void listsTheLedgerPageByPageNewestFirst() {
         for (int i = 0; i < 5; i++) {
             ledger.issue(workload, TestingAdvice.scaleOut(now.minusSeconds(60L * i)), TestingAdvice.PROVENANCE);
         }
-        for (int wait = 0; wait < 100 && items(get(path("/recommendations"))) < 5; wait++) {
-            Thread.sleep(100);
-        }
+        await("all of them", () -> items(get(path("/recommendations"))) == 5);
 
         JsonNode first = json(get(path("/recommendations?limit=3")));
         JsonNode second = json(get(path(

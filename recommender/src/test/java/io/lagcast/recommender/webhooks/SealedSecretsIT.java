@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-@Timeout(60)
+@Timeout(300)
 class SealedSecretsIT {
 
     private static final String KEY = "--lagcast.webhooks.encryption-key=";

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** How subscriptions are asked for: once however often it is sent, and with either handshake. */
-@Timeout(120)
+@Timeout(300)
 class WebhookRequestIT extends RunningService {
 
     private static final String WEBHOOKS = "/api/v1/webhooks";

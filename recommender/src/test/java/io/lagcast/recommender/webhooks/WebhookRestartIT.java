@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-@Timeout(180)
+@Timeout(600)
 class WebhookRestartIT {
 
     /** Recent enough to be kept. */
