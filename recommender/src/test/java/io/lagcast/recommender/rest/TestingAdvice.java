@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class TestingAdvice {
 
     public static final Provenance PROVENANCE =
-            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "test");
+            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "test", Optional.empty());
 
     private TestingAdvice() {}
 
