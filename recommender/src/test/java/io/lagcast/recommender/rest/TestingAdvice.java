@@ -48,6 +48,19 @@ public final class TestingAdvice {
                 false);
     }
 
+    /** The same advice, had the forecast decided. */
+    public static Advice byForecast(Advice advice) {
+        return new Advice(
+                advice.time(),
+                advice.current(),
+                advice.decision(),
+                advice.validUntil(),
+                advice.candidates(),
+                advice.arrivals(),
+                advice.beliefs(),
+                true);
+    }
+
     private static Candidate candidate(int replicas, double total) {
         return new Candidate(
                 new Replicas(replicas),
