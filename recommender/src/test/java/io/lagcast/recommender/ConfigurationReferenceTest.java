@@ -146,7 +146,9 @@ class ConfigurationReferenceTest {
         try {
             Object[] constants = Class.forName(name).getEnumConstants();
             assertThat(constants).as("What type a user sees in " + name).isNotNull();
-            return Arrays.stream(constants).map(constant -> "`" + constant + "`").collect(Collectors.joining(", "));
+            return Arrays.stream(constants)
+                    .map(constant -> "`" + constant + "`")
+                    .collect(Collectors.joining(", "));
         } catch (ClassNotFoundException unknown) {
             throw new IllegalStateException(unknown);
         }

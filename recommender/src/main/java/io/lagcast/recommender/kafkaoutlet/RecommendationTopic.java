@@ -102,10 +102,8 @@ final class RecommendationTopic implements AutoCloseable {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(settings.topic(), recommendation.workload(), value);
         record.headers().add("content-type", CloudEventJson.CONTENT_TYPE.getBytes(StandardCharsets.US_ASCII));
-        recommendation
-                .provenance()
-                .traceparent()
-                .ifPresent(span -> record.headers().add("traceparent", span.getBytes(StandardCharsets.US_ASCII)));
+        recommendation.provenance().traceparent().ifPresent(span -> record.headers()
+                .add("traceparent", span.getBytes(StandardCharsets.US_ASCII)));
         return record;
     }
 

@@ -26,8 +26,8 @@ final class TracedStep implements Step {
 
     @Override
     public Step below(Optional<String> traceparent) {
-        traceparent.ifPresent(
-                parent -> span = propagator.extract(Map.of(Traces.TRACEPARENT, parent), (carrier, key) -> carrier.get(key)));
+        traceparent.ifPresent(parent ->
+                span = propagator.extract(Map.of(Traces.TRACEPARENT, parent), (carrier, key) -> carrier.get(key)));
         return this;
     }
 

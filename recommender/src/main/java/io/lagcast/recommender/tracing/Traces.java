@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class Traces {
 
     /** Tracing that is off. */
-    public static final Traces OFF = new Traces(null, null);
+    public static final Traces OFF = new Traces();
 
     static final String TRACEPARENT = "traceparent";
 
@@ -28,12 +28,13 @@ public class Traces {
 
     @Autowired
     Traces(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-        this(tracer.getIfAvailable(), propagator.getIfAvailable());
+        this.tracer = tracer.getIfAvailable();
+        this.propagator = propagator.getIfAvailable();
     }
 
-    private Traces(@Nullable Tracer tracer, @Nullable Propagator propagator) {
-        this.tracer = tracer;
-        this.propagator = propagator;
+    private Traces() {
+        this.tracer = null;
+        this.propagator = null;
     }
 
     /** A step below the span of this thread; the first of a trace if there is none. */
@@ -53,7 +54,7 @@ public class Traces {
             return Optional.empty();
         }
         Map<String, String> carrier = new HashMap<>();
-        propagator.inject(current.context(), carrier, Map::put);
+        propagator.inject(current.context(), carrier, (none, name, value) -> carrier.put(name, value));
         return Optional.ofNullable(carrier.get(TRACEPARENT));
     }
 

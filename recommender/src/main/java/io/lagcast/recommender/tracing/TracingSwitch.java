@@ -56,9 +56,9 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
 
     private static void requireAddress(String name, String address) {
         if (!address.startsWith("http://") && !address.startsWith("https://")) {
-            throw new IllegalArgumentException(
-                    name + " must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces, but was \""
-                            + address + "\"");
+            throw new IllegalArgumentException(name
+                    + " must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces, but was \""
+                    + address + "\"");
         }
     }
 

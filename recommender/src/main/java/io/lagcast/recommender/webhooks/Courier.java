@@ -64,8 +64,8 @@ final class Courier {
     private Answer send(Lane lane, Target target, Delivery delivery, Message message) {
         return traces.continuation("deliver", message.traceparent()).call(attributes -> {
             attributes.tag("lagcast.webhook", lane.subscription());
-            Answer answer = sender.send(
-                    target.url(), target.secrets(), delivery.id().toString(), message.body());
+            Answer answer =
+                    sender.send(target.url(), target.secrets(), delivery.id().toString(), message.body());
             attributes.tag("lagcast.answer", told(answer));
             return answer;
         });

@@ -42,6 +42,7 @@ class WebhookConfiguration {
     @Bean
     Sender webhookSender(
             WebhookSettings settings, ObjectProvider<DnsResolver> names, InstantSource clock, Traces traces) {
-        return new Sender(settings, names.getIfAvailable(() -> SystemDefaultDnsResolver.INSTANCE), clock, traces::traceparent);
+        return new Sender(
+                settings, names.getIfAvailable(() -> SystemDefaultDnsResolver.INSTANCE), clock, traces::traceparent);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.recommender.TestKafka;
-import io.lagcast.recommender.workloads.TestingWorkloads;
 import io.lagcast.recommender.tracing.Traces;
+import io.lagcast.recommender.workloads.TestingWorkloads;
 import io.lagcast.recommender.workloads.Workload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -61,9 +61,7 @@ class WorkloadGaugesIT extends RunningService {
         put("/api/v1/workloads/gated", "{}");
         put("/api/v1/workloads/undecided", "{}");
         ledger.issue(
-                "trusted",
-                TestingAdvice.byForecast(TestingAdvice.scaleOut(Instant.now())),
-                TestingAdvice.PROVENANCE);
+                "trusted", TestingAdvice.byForecast(TestingAdvice.scaleOut(Instant.now())), TestingAdvice.PROVENANCE);
         ledger.issue("gated", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
 
         assertThat(series("trusted"))

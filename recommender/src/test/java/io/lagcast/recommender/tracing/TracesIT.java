@@ -174,8 +174,7 @@ class TracesIT {
                 "/api/v1/workloads/pushed/samples",
                 """
                 {"time":"%s","replicas":{"desired":2,"ready":2},"groupState":"STABLE",
-                 "partitions":[{"topic":"t","partition":0,"endOffset":1200,"committedOffset":1180}]}"""
-                        .formatted(Instant.now().plusSeconds(60)),
+                 "partitions":[{"topic":"t","partition":0,"endOffset":1200,"committedOffset":1180}]}""".formatted(Instant.now().plusSeconds(60)),
                 "traceparent",
                 "00-" + SOMEBODYS_TRACE + "-" + SOMEBODYS_SPAN + "-01");
 
@@ -205,8 +204,8 @@ class TracesIT {
                 .anyMatch(span -> "/api/v1/workloads".equals(attributes(span).get("uri"))));
         assertThat(COLLECTOR.spans())
                 .extracting(Span::getName)
-                .allMatch(name -> name.startsWith("http ") || List.of("collect", "decide", "publish", "deliver")
-                        .contains(name))
+                .allMatch(name -> name.startsWith("http ")
+                        || List.of("collect", "decide", "publish", "deliver").contains(name))
                 .noneMatch(name -> name.contains("actuator"));
     }
 
