@@ -1,5 +1,6 @@
 package io.lagcast.recommender.metrics;
 
+import io.lagcast.costmodel.Objective;
 import io.lagcast.recommender.cycle.ForecastSummary;
 import io.lagcast.recommender.cycle.LiveWorkloads;
 import io.lagcast.recommender.leadership.Leadership;
@@ -94,19 +95,36 @@ class WorkloadGauges implements MultiCollector {
                 .name("lagcast_forecast_loss")
                 .help(
                         "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
+        GaugeSnapshot.Builder gated = GaugeSnapshot.builder()
+                .name("lagcast_forecast_gated")
+                .help("1 while the forecast's own record keeps it from deciding and the reactive answer does, else 0");
+        GaugeSnapshot.Builder lagObjectives = GaugeSnapshot.builder()
+                .name("lagcast_objective_lag_seconds")
+                .help("Lag time within which records have to be processed");
+        GaugeSnapshot.Builder attainments = GaugeSnapshot.builder()
+                .name("lagcast_objective_attainment")
+                .help("Share of the records for which that is wanted, 0 to 1");
         for (Workload workload : leadership.leads() ? workloads.all() : List.<Workload>of()) {
             Labels labels = Labels.of("workload", workload.name());
             WorkloadStatus status = overview.status(workload.name());
             GAUGES.forEach((name, gauge) ->
                     add(families.get(name), labels, gauge.value().apply(status)));
             add(age, labels, ageSeconds(workload.name()));
+            Objective objective = workload.policy().objective();
+            add(lagObjectives, labels, objective.lagTime().toMillis() / MILLIS_PER_SECOND);
+            add(attainments, labels, objective.attainment());
             if (status.desiredReplicas() != null) {
+                ledger.latest(workload.name())
+                        .ifPresent(latest -> add(gated, labels, latest.advice().forecastTrusted() ? 0 : 1));
                 live.summary(workload.name()).ifPresent(summary -> addForecast(rates, losses, labels, summary));
             }
         }
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         families.values().forEach(family -> all.metricSnapshot(family.build()));
         return all.metricSnapshot(age.build())
+                .metricSnapshot(gated.build())
+                .metricSnapshot(lagObjectives.build())
+                .metricSnapshot(attainments.build())
                 .metricSnapshot(rates.build())
                 .metricSnapshot(losses.build())
                 .build();

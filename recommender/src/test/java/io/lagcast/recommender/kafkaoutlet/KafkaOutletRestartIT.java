@@ -151,6 +151,7 @@ class KafkaOutletRestartIT {
             basePackages = {
                 "io.lagcast.recommender.persistence",
                 "io.lagcast.recommender.leadership",
+                "io.lagcast.recommender.tracing",
                 "io.lagcast.recommender.ledger",
                 "io.lagcast.recommender.kafkaoutlet"
             },

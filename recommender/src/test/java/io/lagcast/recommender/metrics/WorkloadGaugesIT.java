@@ -56,6 +56,24 @@ class WorkloadGaugesIT extends RunningService {
     }
 
     @Test
+    void showsWhetherTheForecastDecidesAndWhatIsWanted() {
+        put("/api/v1/workloads/trusted", "{\"objective\": {\"lagTime\": \"90s\", \"attainment\": \"99.5%\"}}");
+        put("/api/v1/workloads/gated", "{}");
+        put("/api/v1/workloads/undecided", "{}");
+        ledger.issue(
+                "trusted", TestingAdvice.byForecast(TestingAdvice.scaleOut(Instant.now())), TestingAdvice.PROVENANCE);
+        ledger.issue("gated", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        assertThat(series("trusted"))
+                .contains(
+                        "lagcast_forecast_gated{workload=\"trusted\"} 0.0",
+                        "lagcast_objective_lag_seconds{workload=\"trusted\"} 90.0",
+                        "lagcast_objective_attainment{workload=\"trusted\"} 0.995");
+        assertThat(series("gated")).contains("lagcast_forecast_gated{workload=\"gated\"} 1.0");
+        assertThat(series("undecided")).noneMatch(line -> line.startsWith("lagcast_forecast_gated"));
+    }
+
+    @Test
     void showsNoDesiredReplicasWhenTheRecommendationHasExpired() {
         put("/api/v1/workloads/expired", "{}");
         ledger.issue(

@@ -227,7 +227,8 @@ class SenderTest {
     }
 
     private Answer send(String url, String timeout) {
-        try (Sender sender = new Sender(TestingSettings.with("timeout", timeout), names, Clock.systemUTC())) {
+        try (Sender sender =
+                new Sender(TestingSettings.with("timeout", timeout), names, Clock.systemUTC(), Optional::empty)) {
             return sender.send(
                     URI.create(url), List.of(SigningSecret.parse(SECRET).orElseThrow()), "an-id", BODY);
         } catch (IOException unclosed) {
