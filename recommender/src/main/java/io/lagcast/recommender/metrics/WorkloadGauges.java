@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -87,6 +88,9 @@ class WorkloadGauges implements MultiCollector {
         GaugeSnapshot.Builder age = GaugeSnapshot.builder()
                 .name("lagcast_recommendation_age_seconds")
                 .help("Time since the sample that the newest recommendation rests on, in force or not");
+        GaugeSnapshot.Builder objectives = GaugeSnapshot.builder()
+                .name("lagcast_lag_objective_seconds")
+                .help("How old the oldest record not committed may be");
         GaugeSnapshot.Builder rates = GaugeSnapshot.builder()
                 .name("lagcast_forecast_rate")
                 .help("Quantiles of the records per second forecast for some time ahead");
@@ -94,22 +98,35 @@ class WorkloadGauges implements MultiCollector {
                 .name("lagcast_forecast_loss")
                 .help(
                         "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
+        GaugeSnapshot.Builder reasons = GaugeSnapshot.builder()
+                .name("lagcast_recommendation_reason")
+                .help("1 for the reason of the recommendation in force");
+        GaugeSnapshot.Builder trusted = GaugeSnapshot.builder()
+                .name("lagcast_forecast_trusted")
+                .help("1 where the forecast's own record lets it decide, 0 where present rate and backlog decide alone");
+        GaugeSnapshot.Builder ceilings = GaugeSnapshot.builder()
+                .name("lagcast_ceiling_rate")
+                .help("Records per second that as many replicas as policy and partitions allow carry");
         for (Workload workload : leadership.leads() ? workloads.all() : List.<Workload>of()) {
             Labels labels = Labels.of("workload", workload.name());
             WorkloadStatus status = overview.status(workload.name());
             GAUGES.forEach((name, gauge) ->
                     add(families.get(name), labels, gauge.value().apply(status)));
             add(age, labels, ageSeconds(workload.name()));
-            if (status.desiredReplicas() != null) {
-                live.summary(workload.name()).ifPresent(summary -> addForecast(rates, losses, labels, summary));
-            }
+            add(objectives, labels, workload.policy().objective().lagTime().toMillis() / MILLIS_PER_SECOND);
+            overview.inForce(workload.name()).ifPresent(inForce -> {
+                add(reasons, labels.add("code", inForce.reason().code().name()), 1);
+                add(trusted, labels, inForce.advice().forecastTrusted() ? 1 : 0);
+                live.summary(workload.name()).ifPresent(summary -> {
+                    addForecast(rates, losses, labels, summary);
+                    summary.ceiling().ifPresent(ceiling -> add(ceilings, labels, ceiling.value()));
+                });
+            });
         }
         MetricSnapshots.Builder all = MetricSnapshots.builder();
-        families.values().forEach(family -> all.metricSnapshot(family.build()));
-        return all.metricSnapshot(age.build())
-                .metricSnapshot(rates.build())
-                .metricSnapshot(losses.build())
-                .build();
+        Stream.concat(families.values().stream(), Stream.of(age, objectives, rates, losses, reasons, trusted, ceilings))
+                .forEach(family -> all.metricSnapshot(family.build()));
+        return all.build();
     }
 
     /** What is forecast goes with the recommendation: when that has expired, nothing is known. */
