@@ -75,6 +75,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.operator.enabled }}
 {{- $chart = mergeOverwrite $chart (dict "lagcast" (dict "operator" (dict "enabled" true "namespaces" .Values.operator.namespaces))) }}
 {{- end }}
+{{- with .Values.tracing.endpoint }}
+{{- $export := dict "export" (dict "otlp" (dict "endpoint" .)) }}
+{{- $_ := set $chart "management" (dict "opentelemetry" (dict "tracing" $export) "tracing" (dict "sampling" (dict "probability" $.Values.tracing.probability))) }}
+{{- end }}
 {{- if and (gt (int .Values.replicas) 1) (not .Values.webhooks.existingSecret) }}
 {{- $chart = mergeOverwrite $chart (dict "lagcast" (dict "webhooks" (dict "generate-encryption-key" false))) }}
 {{- end }}

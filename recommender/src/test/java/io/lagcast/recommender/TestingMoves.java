@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class TestingMoves {
 
     public static final Provenance PROVENANCE =
-            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "0.1.0");
+            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "0.1.0", Optional.empty());
 
     private static final Duration VALID = Duration.ofMinutes(5);
 

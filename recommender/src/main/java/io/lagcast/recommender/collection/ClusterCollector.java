@@ -1,6 +1,7 @@
 package io.lagcast.recommender.collection;
 
 import io.lagcast.costmodel.LagSample;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class ClusterCollector implements AutoCloseable {
     private final SampleReceiver receiver;
     private final CollectionSettings settings;
     private final CollectionMeters meters;
+    private final Traces traces;
     private final InstantSource clock;
     private final Thread thread;
     private final ChangedGroups changed;
@@ -52,6 +54,7 @@ final class ClusterCollector implements AutoCloseable {
             SampleReceiver receiver,
             CollectionSettings settings,
             CollectionMeters meters,
+            Traces traces,
             InstantSource clock) {
         this.name = name;
         this.connect = connect;
@@ -59,6 +62,7 @@ final class ClusterCollector implements AutoCloseable {
         this.receiver = receiver;
         this.settings = settings;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         this.changed = new ChangedGroups(settings.rebalanceWatch());
         this.reachability = new Reachability(Reachability.State.UNKNOWN, clock.instant(), Optional.empty());
@@ -137,7 +141,7 @@ final class ClusterCollector implements AutoCloseable {
             Collected collected = all ? source.collect(some) : source.collectSome(some);
             collected.failures().forEach((workload, reason) -> meters.failed(name, reason));
             judge(collected);
-            collected.samples().forEach(this::deliver);
+            collected.samples().forEach((workload, sample) -> deliver(workload, sample, start));
             changed.observe(collected.views(), clock.instant());
             if (all) {
                 changed.retain(some.stream().map(Workload::group).collect(Collectors.toSet()));
@@ -148,7 +152,7 @@ final class ClusterCollector implements AutoCloseable {
             meters.failed(name, e);
             down(e);
             LagSample unreadable = LagSample.unreadable(clock.instant().truncatedTo(ChronoUnit.MICROS));
-            some.forEach(workload -> deliver(workload.name(), unreadable));
+            some.forEach(workload -> deliver(workload.name(), unreadable, start));
         } finally {
             meters.took(name, Duration.between(start, clock.instant()));
         }
@@ -163,9 +167,13 @@ final class ClusterCollector implements AutoCloseable {
     }
 
     /** One workload's receiver must not keep the others from their samples. */
-    private void deliver(String workload, LagSample sample) {
+    private void deliver(String workload, LagSample sample, Instant start) {
         try {
-            receiver.receive(workload, sample);
+            traces.step("collect").since(start).run(attributes -> {
+                attributes.tag("lagcast.workload", workload);
+                attributes.tag("lagcast.cluster", name);
+                receiver.receive(workload, sample);
+            });
         } catch (RuntimeException e) {
             log.error("The sample of workload {} taken at {} was lost", workload, sample.time(), e);
         }

@@ -2,6 +2,7 @@ package io.lagcast.recommender.collection;
 
 import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.leadership.LeaderDuty;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Clusters;
 import io.lagcast.recommender.workloads.Workloads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,7 @@ class CollectionConfiguration {
             Workloads workloads,
             Histories histories,
             MeterRegistry registry,
+            Traces traces,
             InstantSource clock) {
         return new Collector(
                 clusters.settings(),
@@ -59,6 +61,7 @@ class CollectionConfiguration {
                 workloads,
                 histories::append,
                 new CollectionMeters(registry, clock),
+                traces,
                 clock);
     }
 

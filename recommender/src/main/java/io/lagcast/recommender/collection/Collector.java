@@ -1,6 +1,7 @@
 package io.lagcast.recommender.collection;
 
 import io.lagcast.recommender.leadership.LeaderDuty;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Workload;
 import io.lagcast.recommender.workloads.Workloads;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class Collector implements LeaderDuty {
     private final Workloads workloads;
     private final SampleReceiver receiver;
     private final CollectionMeters meters;
+    private final Traces traces;
     private final InstantSource clock;
     private volatile List<ClusterCollector> running = List.of();
 
@@ -24,12 +26,14 @@ public final class Collector implements LeaderDuty {
             Workloads workloads,
             SampleReceiver receiver,
             CollectionMeters meters,
+            Traces traces,
             InstantSource clock) {
         this.clusters = List.copyOf(clusters);
         this.settings = settings;
         this.workloads = workloads;
         this.receiver = receiver;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -47,6 +51,7 @@ public final class Collector implements LeaderDuty {
                 receiver,
                 settings,
                 meters,
+                traces,
                 clock);
     }
 

@@ -3,7 +3,7 @@
  * groups have done and hands each answer, or that there was none, to the history.
  * {@link io.lagcast.recommender.collection.SampleJson} reads and writes samples that others take.
  */
-@ApplicationModule(allowedDependencies = {"workloads", "history", "leadership"})
+@ApplicationModule(allowedDependencies = {"workloads", "history", "leadership", "tracing"})
 @NullMarked
 package io.lagcast.recommender.collection;
 

@@ -17,8 +17,11 @@ import io.lagcast.recommender.history.ProductionImported;
 import io.lagcast.recommender.history.ProductionImportedElsewhere;
 import io.lagcast.recommender.history.SampleRecorded;
 import io.lagcast.recommender.leadership.LeaderDuty;
+import io.lagcast.recommender.ledger.Action;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.ledger.Recommendation;
+import io.lagcast.recommender.tracing.Step;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Workload;
 import io.lagcast.recommender.workloads.WorkloadRemoved;
 import io.lagcast.recommender.workloads.Workloads;
@@ -74,6 +77,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
     private final Ledger ledger;
     private final Onboarding onboarding;
     private final Provenances provenances;
+    private final Traces traces;
     private final LearnedStates learnedStates;
     private final Refits refits;
     private final PartitionOutlook partitions;
@@ -88,6 +92,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
             Ledger ledger,
             Onboarding onboarding,
             Provenances provenances,
+            Traces traces,
             LearnedStates learnedStates,
             Refits refits,
             PartitionOutlook partitions,
@@ -98,6 +103,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
         this.ledger = ledger;
         this.onboarding = onboarding;
         this.provenances = provenances;
+        this.traces = traces;
         this.learnedStates = learnedStates;
         this.refits = refits;
         this.partitions = partitions;
@@ -125,7 +131,10 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
 
     @EventListener
     void on(SampleRecorded recorded) {
-        run(recorded.workload(), (desk, learner) -> tick(desk, learner, recorded.measurement()));
+        Optional<String> collected = traces.traceparent();
+        run(recorded.workload(), (desk, learner) -> traces.step("decide")
+                .below(collected)
+                .run(attributes -> tick(desk, learner, recorded.measurement(), attributes)));
     }
 
     @EventListener
@@ -206,7 +215,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
         });
     }
 
-    private void tick(Desk desk, Learner learner, Measurement measurement) {
+    private void tick(Desk desk, Learner learner, Measurement measurement, Step.Attributes attributes) {
         Optional<Workload> found = workloads.find(desk.workload());
         if (found.isEmpty()) {
             return;
@@ -218,9 +227,27 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
             return advise(workload, history, knowledge);
         }));
         knowledge.note(advice);
-        ledger.issue(workload.name(), advice, provenances.of(advice));
+        tell(attributes, workload, advice);
+        publish(workload, advice);
         refits.askIfDue(desk, learner.arrivals());
         summarise(desk, learner, workload, advice);
+    }
+
+    private static void tell(Step.Attributes attributes, Workload workload, Advice advice) {
+        attributes.tag("lagcast.workload", workload.name());
+        attributes.tag("messaging.consumer.group.name", workload.group());
+        attributes.tag("lagcast.action", Action.of(advice).name());
+        attributes.tag(
+                "lagcast.desired_replicas",
+                Integer.toString(advice.decision().desired().count()));
+        attributes.tag("lagcast.reason", advice.decision().reason().code().name());
+    }
+
+    private void publish(Workload workload, Advice advice) {
+        traces.step("publish").run(attributes -> {
+            attributes.tag("lagcast.workload", workload.name());
+            ledger.issue(workload.name(), advice, provenances.of(advice));
+        });
     }
 
     private Advice advise(Workload workload, WorkloadHistory history, WorkloadKnowledge knowledge) {

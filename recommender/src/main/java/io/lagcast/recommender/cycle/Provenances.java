@@ -2,6 +2,7 @@ package io.lagcast.recommender.cycle;
 
 import io.lagcast.costmodel.Advice;
 import io.lagcast.recommender.ledger.Provenance;
+import io.lagcast.recommender.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,8 +16,10 @@ class Provenances {
 
     private final Duration window;
     private final String codeVersion;
+    private final Traces traces;
 
-    Provenances(ForecastProperties properties, ObjectProvider<BuildProperties> build) {
+    Provenances(ForecastProperties properties, ObjectProvider<BuildProperties> build, Traces traces) {
+        this.traces = traces;
         window = properties.window();
         BuildProperties built = build.getIfAvailable();
         codeVersion = built == null || built.getVersion() == null ? "unreleased" : built.getVersion();
@@ -30,6 +33,7 @@ class Provenances {
                 Optional.of(trainedTo.minus(window)),
                 Optional.of(trainedTo),
                 0,
-                codeVersion);
+                codeVersion,
+                traces.sampledTraceparent());
     }
 }

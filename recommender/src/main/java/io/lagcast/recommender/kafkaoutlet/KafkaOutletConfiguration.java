@@ -2,8 +2,10 @@ package io.lagcast.recommender.kafkaoutlet;
 
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.persistence.Database;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Clusters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +30,11 @@ class KafkaOutletConfiguration {
             Clusters clusters,
             KafkaOutletSettings settings,
             JsonMapper json,
-            MeterRegistry meters) {
-        RecommendationTopic topic = new RecommendationTopic(clusters.client(settings.cluster()), settings, json);
+            MeterRegistry meters,
+            Traces traces,
+            InstantSource clock) {
+        RecommendationTopic topic =
+                new RecommendationTopic(clusters.client(settings.cluster()), settings, json, traces, clock);
         return new TopicPublisher(database, ledger, topic, settings, meters);
     }
 }

@@ -2,8 +2,11 @@ package io.lagcast.recommender.kafkaoutlet;
 
 import io.lagcast.recommender.ledger.CloudEventJson;
 import io.lagcast.recommender.ledger.Recommendation;
+import io.lagcast.recommender.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +46,21 @@ final class RecommendationTopic implements AutoCloseable {
     private final Map<String, String> client;
     private final KafkaOutletSettings settings;
     private final JsonMapper json;
+    private final Traces traces;
+    private final InstantSource clock;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    RecommendationTopic(Map<String, String> client, KafkaOutletSettings settings, JsonMapper json) {
+    RecommendationTopic(
+            Map<String, String> client,
+            KafkaOutletSettings settings,
+            JsonMapper json,
+            Traces traces,
+            InstantSource clock) {
         this.client = Map.copyOf(client);
         this.settings = settings;
         this.json = json;
+        this.traces = traces;
+        this.clock = clock;
     }
 
     /**
@@ -60,7 +72,7 @@ final class RecommendationTopic implements AutoCloseable {
         KafkaProducer<String, byte[]> connected = connected();
         List<Sending> sent = new ArrayList<>();
         for (TopicMessage message : messages) {
-            Sending sending = new Sending(message, connected.send(record(message)));
+            Sending sending = new Sending(message, clock.instant(), connected.send(record(message)));
             if (sending.acknowledged().isDone()) {
                 // While the cluster is away every record would be waited for as long as this one was.
                 await(sending);
@@ -75,7 +87,7 @@ final class RecommendationTopic implements AutoCloseable {
     }
 
     /** A message under way. */
-    private record Sending(TopicMessage message, Future<RecordMetadata> acknowledged) {}
+    private record Sending(TopicMessage message, Instant since, Future<RecordMetadata> acknowledged) {}
 
     private ProducerRecord<String, byte[]> record(TopicMessage message) {
         return switch (message) {
@@ -90,10 +102,23 @@ final class RecommendationTopic implements AutoCloseable {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(settings.topic(), recommendation.workload(), value);
         record.headers().add("content-type", CloudEventJson.CONTENT_TYPE.getBytes(StandardCharsets.US_ASCII));
+        recommendation
+                .provenance()
+                .traceparent()
+                .ifPresent(span -> record.headers().add("traceparent", span.getBytes(StandardCharsets.US_ASCII)));
         return record;
     }
 
     private void await(Sending sending) throws InterruptedException {
+        traces.continuation("deliver", sending.message().traceparent())
+                .since(sending.since())
+                .run(attributes -> {
+                    attributes.tag("messaging.destination.name", settings.topic());
+                    awaitAcknowledgement(sending);
+                });
+    }
+
+    private void awaitAcknowledgement(Sending sending) throws InterruptedException {
         try {
             sending.acknowledged().get(settings.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

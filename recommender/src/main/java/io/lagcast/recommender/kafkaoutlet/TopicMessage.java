@@ -1,6 +1,7 @@
 package io.lagcast.recommender.kafkaoutlet;
 
 import io.lagcast.recommender.ledger.Recommendation;
+import java.util.Optional;
 
 /** What a record of the topic says. */
 sealed interface TopicMessage {
@@ -8,12 +9,20 @@ sealed interface TopicMessage {
     /** What it is about, in words. */
     String subject();
 
+    /** Where the trace of what it tells goes on; empty if that was not traced. */
+    Optional<String> traceparent();
+
     /** What is recommended for a workload. */
     record Told(Recommendation recommendation) implements TopicMessage {
 
         @Override
         public String subject() {
             return "Recommendation " + recommendation.id() + " of " + recommendation.workload();
+        }
+
+        @Override
+        public Optional<String> traceparent() {
+            return recommendation.provenance().traceparent();
         }
     }
 
@@ -23,6 +32,11 @@ sealed interface TopicMessage {
         @Override
         public String subject() {
             return "The deletion of " + workload;
+        }
+
+        @Override
+        public Optional<String> traceparent() {
+            return Optional.empty();
         }
     }
 }

@@ -5,7 +5,7 @@
  * workload is forgotten: a record without a value follows whatever was told of it. Off unless a cluster
  * is configured.
  */
-@ApplicationModule(allowedDependencies = {"ledger", "workloads", "persistence"})
+@ApplicationModule(allowedDependencies = {"ledger", "workloads", "persistence", "tracing"})
 @NullMarked
 package io.lagcast.recommender.kafkaoutlet;
 

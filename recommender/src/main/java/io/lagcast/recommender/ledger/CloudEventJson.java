@@ -1,6 +1,8 @@
 package io.lagcast.recommender.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event in the structured JSON form of CloudEvents 1.0, {@value #CONTENT_TYPE}: what outlets that push tell.
@@ -12,6 +14,7 @@ import java.time.Instant;
  * @param subject what it is about
  * @param time when what it tells was so
  * @param datacontenttype form of {@code data}
+ * @param traceparent the span that made it (extension Distributed Tracing); absent if it was not traced
  * @param data what it tells
  */
 public record CloudEventJson<T>(
@@ -22,6 +25,7 @@ public record CloudEventJson<T>(
         String subject,
         Instant time,
         String datacontenttype,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceparent,
         T data) {
 
     /** Media type of the structured form. */
@@ -30,22 +34,27 @@ public record CloudEventJson<T>(
     /** Type of an event whose data is a {@link RecommendationJson}. */
     public static final String RECOMMENDATION = "io.lagcast.recommendation.v1";
 
+    private static final String VERSION = "1.0";
+    private static final String JSON = "application/json";
     private static final String WORKLOADS = "/api/v1/workloads/";
 
     /** A recommendation, as the HTTP API gives it. */
     public static CloudEventJson<RecommendationJson> of(Recommendation recommendation) {
-        return of(
+        return new CloudEventJson<>(
+                VERSION,
                 recommendation.id().toString(),
                 WORKLOADS + recommendation.workload(),
                 RECOMMENDATION,
                 recommendation.workload(),
                 recommendation.time(),
+                JSON,
+                recommendation.provenance().traceparent().orElse(null),
                 RecommendationJson.of(recommendation));
     }
 
     /** Any other event. */
     public static <T> CloudEventJson<T> of(
             String id, String source, String type, String subject, Instant time, T data) {
-        return new CloudEventJson<>("1.0", id, source, type, subject, time, "application/json", data);
+        return new CloudEventJson<>(VERSION, id, source, type, subject, time, JSON, null, data);
     }
 }

@@ -39,7 +39,7 @@ final class RecommendationColumns {
             forecast_step_seconds, forecast_steps, forecast_levels, forecast_records_per_second, forecast_unavailable_reason,
             forecast_still_needed_seconds, throughput_low_records_per_second, throughput_median_records_per_second, throughput_observations,
             start_up_seconds, start_up_observations, rebalance_pause_seconds, rebalance_observations, protocol, provenance_model,
-            provenance_trained_from, provenance_trained_to, provenance_seed, provenance_code_version
+            provenance_trained_from, provenance_trained_to, provenance_seed, provenance_code_version, provenance_traceparent
             """;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -65,7 +65,8 @@ final class RecommendationColumns {
                 .instant(provenance.trainedFrom())
                 .instant(provenance.trainedTo())
                 .number(provenance.seed())
-                .text(provenance.codeVersion());
+                .text(provenance.codeVersion())
+                .text(provenance.traceparent());
     }
 
     private static void writeReason(Reason reason, CopyText copy) {
@@ -132,7 +133,8 @@ final class RecommendationColumns {
                 optionalInstant(row, "provenance_trained_from"),
                 optionalInstant(row, "provenance_trained_to"),
                 row.getLong("provenance_seed"),
-                row.getString("provenance_code_version"));
+                row.getString("provenance_code_version"),
+                Optional.ofNullable(row.getString("provenance_traceparent")));
         return new Recommendation(
                 row.getObject("recommendation_id", UUID.class), row.getString("workload"), advice(row), provenance);
     }

@@ -24,10 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Recommendations as bytes, for the files in which they wait while PostgreSQL is away. Version 2; version 1 had no epoch. */
+/** Recommendations as bytes, for the files in which they wait while PostgreSQL is away. Version 3; version 2 had no traceparent, version 1 no epoch either. */
 final class RecommendationEncoding {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_TRACEPARENT = 2;
     private static final int WITHOUT_EPOCH = 1;
 
     private RecommendationEncoding() {}
@@ -60,14 +61,14 @@ final class RecommendationEncoding {
 
     static LedgerRow read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION && version != WITHOUT_EPOCH) {
+        if (version < WITHOUT_EPOCH || version > VERSION) {
             throw new IOException("Version " + version + " of a stored recommendation is not known");
         }
         long epoch = version == WITHOUT_EPOCH ? 0 : in.readLong();
-        return new LedgerRow(epoch, readRecommendation(in));
+        return new LedgerRow(epoch, readRecommendation(in, version));
     }
 
-    private static Recommendation readRecommendation(DataInput in) throws IOException {
+    private static Recommendation readRecommendation(DataInput in, int version) throws IOException {
         UUID id = new UUID(in.readLong(), in.readLong());
         String workload = in.readUTF();
         Instant time = readInstant(in);
@@ -87,7 +88,7 @@ final class RecommendationEncoding {
         Beliefs beliefs = readBeliefs(in);
         Advice advice =
                 new Advice(time, current, decision, validUntil, candidates, forecast, beliefs, in.readBoolean());
-        return new Recommendation(id, workload, advice, readProvenance(in));
+        return new Recommendation(id, workload, advice, readProvenance(in, version));
     }
 
     private static void writeDecision(Advice advice, DataOutput out) throws IOException {
@@ -186,10 +187,21 @@ final class RecommendationEncoding {
         writeOptional(provenance.trainedTo(), out);
         out.writeLong(provenance.seed());
         out.writeUTF(provenance.codeVersion());
+        out.writeUTF(provenance.traceparent().orElse(""));
     }
 
-    private static Provenance readProvenance(DataInput in) throws IOException {
-        return new Provenance(in.readUTF(), readOptional(in), readOptional(in), in.readLong(), in.readUTF());
+    private static Provenance readProvenance(DataInput in, int version) throws IOException {
+        return new Provenance(
+                in.readUTF(),
+                readOptional(in),
+                readOptional(in),
+                in.readLong(),
+                in.readUTF(),
+                version <= WITHOUT_TRACEPARENT ? Optional.empty() : readText(in));
+    }
+
+    private static Optional<String> readText(DataInput in) throws IOException {
+        return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
     }
 
     private static void writeInstant(Instant instant, DataOutput out) throws IOException {

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.metrics;
 
+import io.lagcast.costmodel.Objective;
 import io.lagcast.recommender.cycle.ForecastSummary;
 import io.lagcast.recommender.cycle.LiveWorkloads;
 import io.lagcast.recommender.leadership.Leadership;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -88,9 +88,6 @@ class WorkloadGauges implements MultiCollector {
         GaugeSnapshot.Builder age = GaugeSnapshot.builder()
                 .name("lagcast_recommendation_age_seconds")
                 .help("Time since the sample that the newest recommendation rests on, in force or not");
-        GaugeSnapshot.Builder objectives = GaugeSnapshot.builder()
-                .name("lagcast_lag_objective_seconds")
-                .help("How old the oldest record not committed may be");
         GaugeSnapshot.Builder rates = GaugeSnapshot.builder()
                 .name("lagcast_forecast_rate")
                 .help("Quantiles of the records per second forecast for some time ahead");
@@ -98,12 +95,18 @@ class WorkloadGauges implements MultiCollector {
                 .name("lagcast_forecast_loss")
                 .help(
                         "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
+        GaugeSnapshot.Builder gated = GaugeSnapshot.builder()
+                .name("lagcast_forecast_gated")
+                .help("1 while the forecast's own record keeps it from deciding and the reactive answer does, else 0");
+        GaugeSnapshot.Builder lagObjectives = GaugeSnapshot.builder()
+                .name("lagcast_objective_lag_seconds")
+                .help("Lag time within which records have to be processed");
+        GaugeSnapshot.Builder attainments = GaugeSnapshot.builder()
+                .name("lagcast_objective_attainment")
+                .help("Share of the records for which that is wanted, 0 to 1");
         GaugeSnapshot.Builder reasons = GaugeSnapshot.builder()
                 .name("lagcast_recommendation_reason")
                 .help("1 for the reason of the recommendation in force");
-        GaugeSnapshot.Builder trusted = GaugeSnapshot.builder()
-                .name("lagcast_forecast_trusted")
-                .help("1 where the forecast's own record lets it decide, 0 where present rate and backlog decide alone");
         GaugeSnapshot.Builder ceilings = GaugeSnapshot.builder()
                 .name("lagcast_ceiling_rate")
                 .help("Records per second that as many replicas as policy and partitions allow carry");
@@ -113,10 +116,12 @@ class WorkloadGauges implements MultiCollector {
             GAUGES.forEach((name, gauge) ->
                     add(families.get(name), labels, gauge.value().apply(status)));
             add(age, labels, ageSeconds(workload.name()));
-            add(objectives, labels, workload.policy().objective().lagTime().toMillis() / MILLIS_PER_SECOND);
+            Objective objective = workload.policy().objective();
+            add(lagObjectives, labels, objective.lagTime().toMillis() / MILLIS_PER_SECOND);
+            add(attainments, labels, objective.attainment());
             overview.inForce(workload.name()).ifPresent(inForce -> {
+                add(gated, labels, inForce.advice().forecastTrusted() ? 0 : 1);
                 add(reasons, labels.add("code", inForce.reason().code().name()), 1);
-                add(trusted, labels, inForce.advice().forecastTrusted() ? 1 : 0);
                 live.summary(workload.name()).ifPresent(summary -> {
                     addForecast(rates, losses, labels, summary);
                     summary.ceiling().ifPresent(ceiling -> add(ceilings, labels, ceiling.value()));
@@ -124,8 +129,11 @@ class WorkloadGauges implements MultiCollector {
             });
         }
         MetricSnapshots.Builder all = MetricSnapshots.builder();
-        Stream.concat(families.values().stream(), Stream.of(age, objectives, rates, losses, reasons, trusted, ceilings))
-                .forEach(family -> all.metricSnapshot(family.build()));
+        families.values().forEach(family -> all.metricSnapshot(family.build()));
+        for (GaugeSnapshot.Builder family :
+                List.of(age, lagObjectives, attainments, reasons, gated, rates, losses, ceilings)) {
+            all.metricSnapshot(family.build());
+        }
         return all.build();
     }
 

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The user's own forecasting models, {@code lagcast.forecast.models.NAME.*}.
  *
- * @param models files by the name they are to be called by; see docs/your-own-model.md
+ * @param models files by the name they are to be called by, {@code models.NAME.file}, and the workloads they are for, {@code models.NAME.workloads}; see
+ *     docs/your-own-model.md
  */
 @ConfigurationProperties("lagcast.forecast")
 record OwnModelSettings(@DefaultValue Map<String, ModelFile> models) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param learned what was believed about the workload
  * @param forecast how well its future is known
  * @param partitions what its partitions allow and until when; absent before they were read
+ * @param traceId trace it was decided in; absent if it was not traced
  */
 record ExplanationJson(
         String workload,
@@ -41,7 +42,8 @@ record ExplanationJson(
         List<CandidateJson> candidates,
         LearnedJson learned,
         ForecastRecordJson forecast,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PartitionsJson partitions) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PartitionsJson partitions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceId) {
 
     ExplanationJson {
         candidates = List.copyOf(candidates);
@@ -64,7 +66,8 @@ record ExplanationJson(
                 new ForecastRecordJson(
                         advice.forecastTrusted(),
                         explanation.scores().stream().map(ModelJson::of).toList()),
-                explanation.partitions().map(PartitionsJson::of).orElse(null));
+                explanation.partitions().map(PartitionsJson::of).orElse(null),
+                explanation.latest().provenance().traceId().orElse(null));
     }
 
     private static ReasonJson reason(Reason reason) {

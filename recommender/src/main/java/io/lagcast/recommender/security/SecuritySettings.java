@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who gets in.
  *
  * @param mode how callers prove who they are; derived from what else is set if not given
- * @param tokens static tokens
+ * @param tokens static tokens, each with {@code name}, {@code hash}, {@code role} and {@code workloads}: {@code tokens[0].name} and so on
  * @param jwt JSON Web Tokens of an OAuth 2 issuer
  * @param openMetrics whether {@code /actuator/prometheus} is open to anybody who reaches the port
  * @param openExternalMetrics whether {@code /apis} and {@code /openapi} are: the Kubernetes API server passes no bearer token on

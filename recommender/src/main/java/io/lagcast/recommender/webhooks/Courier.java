@@ -1,5 +1,6 @@
 package io.lagcast.recommender.webhooks;
 
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.webhooks.Lane.Delivery;
 import io.lagcast.recommender.webhooks.Lane.Outcome;
 import io.lagcast.recommender.webhooks.Lane.Result;
@@ -19,33 +20,34 @@ final class Courier {
     private final WebhookSettings settings;
     private final Backoff backoff;
     private final WebhookMeters meters;
+    private final Traces traces;
 
-    Courier(Sender sender, WebhookSettings settings, WebhookMeters meters) {
+    Courier(Sender sender, WebhookSettings settings, WebhookMeters meters, Traces traces) {
         this.sender = sender;
         this.settings = settings;
         this.backoff = new Backoff(settings.firstRetry(), settings.maxRetry());
         this.meters = meters;
+        this.traces = traces;
     }
 
     /**
      * Makes the deliveries.
      *
-     * @param bodies what is to be told by recommendation; a delivery whose recommendation is not kept any more is parked
+     * @param messages what is to be told by recommendation; a delivery whose recommendation is not kept any more is parked
      * @param goOn whether the next one may be begun
      */
-    Result deliver(Lane lane, Target target, Map<UUID, byte[]> bodies, BooleanSupplier goOn) {
+    Result deliver(Lane lane, Target target, Map<UUID, Message> messages, BooleanSupplier goOn) {
         List<Outcome> outcomes = new ArrayList<>();
         for (Delivery delivery : lane.deliveries()) {
             if (!goOn.getAsBoolean() || elapsed(lane).plus(settings.timeout()).compareTo(settings.lease()) > 0) {
                 return new Result(lane, outcomes, true, false);
             }
-            byte[] body = bodies.get(delivery.recommendationId());
-            if (body == null) {
+            Message message = messages.get(delivery.recommendationId());
+            if (message == null) {
                 outcomes.add(parked(delivery, Optional.empty(), "The recommendation is not kept any more"));
                 continue;
             }
-            Answer answer = meters.timed(() ->
-                    sender.send(target.url(), target.secrets(), delivery.id().toString(), body));
+            Answer answer = meters.timed(() -> send(lane, target, delivery, message));
             Outcome outcome = outcome(lane, delivery, answer);
             outcomes.add(outcome);
             if (answer instanceof Answer.Gone) {
@@ -56,6 +58,27 @@ final class Courier {
             }
         }
         return new Result(lane, outcomes, lane.deliveries().size() >= settings.laneBatch(), false);
+    }
+
+    /** In the trace of the decision, however long ago that was: telling is its end. */
+    private Answer send(Lane lane, Target target, Delivery delivery, Message message) {
+        return traces.continuation("deliver", message.traceparent()).call(attributes -> {
+            attributes.tag("lagcast.webhook", lane.subscription());
+            Answer answer = sender.send(
+                    target.url(), target.secrets(), delivery.id().toString(), message.body());
+            attributes.tag("lagcast.answer", told(answer));
+            return answer;
+        });
+    }
+
+    /** Not what a receiver said: that is its own affair. */
+    private static String told(Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted accepted -> "accepted";
+            case Answer.Gone gone -> "gone";
+            case Answer.NotPermitted refused -> "not permitted";
+            case Answer.Failed failed -> "failed";
+        };
     }
 
     /** What becomes of a lane whose secrets cannot be read: as if its first delivery had failed. */

@@ -4,6 +4,7 @@ import io.lagcast.recommender.ledger.CloudEventJson;
 import io.lagcast.recommender.ledger.Ledger;
 import io.lagcast.recommender.persistence.Database;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.webhooks.Lane.Delivery;
 import io.lagcast.recommender.webhooks.Lane.Result;
 import io.lagcast.recommender.webhooks.Lane.Target;
@@ -63,13 +64,14 @@ class Dispatcher implements SmartLifecycle {
             Ledger ledger,
             Sender sender,
             WebhookMeters meters,
+            Traces traces,
             WebhookSettings settings,
             JsonMapper json) {
         this.database = database;
         this.leases = leases;
         this.subscriptions = subscriptions;
         this.ledger = ledger;
-        this.courier = new Courier(sender, settings, meters);
+        this.courier = new Courier(sender, settings, meters, traces);
         this.meters = meters;
         this.settings = settings;
         this.json = json;
@@ -143,34 +145,37 @@ class Dispatcher implements SmartLifecycle {
         }
         Subscriptions.Targets targets = subscriptions.targets(
                 lanes.stream().map(Lane::subscription).distinct().toList());
-        Map<UUID, byte[]> bodies = bodies(lanes);
-        lanes.forEach(lane -> begin(lane, targets, bodies));
+        Map<UUID, Message> messages = messages(lanes);
+        lanes.forEach(lane -> begin(lane, targets, messages));
         return lanes.size();
     }
 
     /** What is told of each recommendation, made once for all who are told. */
-    private Map<UUID, byte[]> bodies(List<Lane> lanes) {
+    private Map<UUID, Message> messages(List<Lane> lanes) {
         Map<UUID, Instant> wanted = new HashMap<>();
         lanes.stream()
                 .flatMap(lane -> lane.deliveries().stream())
                 .forEach((Delivery delivery) -> wanted.put(delivery.recommendationId(), delivery.decidedAt()));
-        Map<UUID, byte[]> bodies = new HashMap<>();
+        Map<UUID, Message> messages = new HashMap<>();
         ledger.find(wanted)
-                .forEach(recommendation ->
-                        bodies.put(recommendation.id(), json.writeValueAsBytes(CloudEventJson.of(recommendation))));
-        return bodies;
+                .forEach(recommendation -> messages.put(
+                        recommendation.id(),
+                        new Message(
+                                json.writeValueAsBytes(CloudEventJson.of(recommendation)),
+                                recommendation.provenance().traceparent())));
+        return messages;
     }
 
-    private void begin(Lane lane, Subscriptions.Targets targets, Map<UUID, byte[]> bodies) {
+    private void begin(Lane lane, Subscriptions.Targets targets, Map<UUID, Message> messages) {
         busy.incrementAndGet();
         busyBySubscription.merge(lane.subscription(), 1, Integer::sum);
-        Thread.ofVirtual().name("webhook-courier").start(() -> results.add(deliver(lane, targets, bodies)));
+        Thread.ofVirtual().name("webhook-courier").start(() -> results.add(deliver(lane, targets, messages)));
     }
 
-    private Result deliver(Lane lane, Subscriptions.Targets targets, Map<UUID, byte[]> bodies) {
+    private Result deliver(Lane lane, Subscriptions.Targets targets, Map<UUID, Message> messages) {
         try {
             Target target = targets.of(lane.subscription());
-            return courier.deliver(lane, target, bodies, () -> running);
+            return courier.deliver(lane, target, messages, () -> running);
         } catch (SecretUnreadable unreadable) {
             return courier.undeliverable(lane, String.valueOf(unreadable.getMessage()));
         } catch (RuntimeException defect) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpOptions;
@@ -58,12 +59,15 @@ final class Sender implements AutoCloseable {
 
     private final WebhookSettings settings;
     private final InstantSource clock;
+    private final Supplier<Optional<String>> traceparent;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    Sender(WebhookSettings settings, DnsResolver names, InstantSource clock) {
+    /** One that says, besides what Standard Webhooks wants, in which span it is called, if any. */
+    Sender(WebhookSettings settings, DnsResolver names, InstantSource clock, Supplier<Optional<String>> traceparent) {
         this.settings = settings;
         this.clock = clock;
+        this.traceparent = traceparent;
         this.client = client(settings, new CheckedResolver(names, settings.permittedAddresses()));
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
@@ -145,6 +149,7 @@ final class Sender implements AutoCloseable {
         request.setHeader(
                 "webhook-signature",
                 secrets.stream().map(secret -> secret.sign(id, timestamp, body)).collect(Collectors.joining(" ")));
+        traceparent.get().ifPresent(span -> request.setHeader("traceparent", span));
         request.setEntity(new ByteArrayEntity(body, ContentType.create(CloudEventJson.CONTENT_TYPE)));
         return request;
     }

@@ -1,6 +1,7 @@
 package io.lagcast.recommender.webhooks;
 
 import io.lagcast.recommender.persistence.DataDirectory;
+import io.lagcast.recommender.tracing.Traces;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -39,7 +40,8 @@ class WebhookConfiguration {
 
     /** Names are looked up as the machine does, unless somebody provides another way. */
     @Bean
-    Sender webhookSender(WebhookSettings settings, ObjectProvider<DnsResolver> names, InstantSource clock) {
-        return new Sender(settings, names.getIfAvailable(() -> SystemDefaultDnsResolver.INSTANCE), clock);
+    Sender webhookSender(
+            WebhookSettings settings, ObjectProvider<DnsResolver> names, InstantSource clock, Traces traces) {
+        return new Sender(settings, names.getIfAvailable(() -> SystemDefaultDnsResolver.INSTANCE), clock, traces::traceparent);
     }
 }

@@ -4,7 +4,7 @@
  * {@link io.lagcast.recommender.webhooks.Dispatcher} leases what is due and has it delivered. A receiver that fails, hangs or lies costs nobody else
  * anything, and none is reached at an address that {@link io.lagcast.recommender.webhooks.PermittedAddresses} does not permit.
  */
-@ApplicationModule(allowedDependencies = {"audit", "ledger", "workloads", "problems", "persistence"})
+@ApplicationModule(allowedDependencies = {"audit", "ledger", "workloads", "problems", "persistence", "tracing"})
 @NullMarked
 package io.lagcast.recommender.webhooks;
 

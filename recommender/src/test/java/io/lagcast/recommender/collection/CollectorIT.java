@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lagcast.costmodel.LagSample;
 import io.lagcast.recommender.TestKafka;
 import io.lagcast.recommender.workloads.TestingWorkloads;
+import io.lagcast.recommender.tracing.Traces;
 import io.lagcast.recommender.workloads.Workload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class CollectorIT {
             TestingWorkloads.of(here, elsewhere, workload("lost", "nowhere")),
             (workload, sample) -> received.add(Map.entry(workload, sample)),
             new CollectionMeters(registry, InstantSource.system()),
+            Traces.OFF,
             InstantSource.system());
     private final ClustersHealth health = new ClustersHealth(collector, List.of("stopping", "steady", "nowhere"));
 

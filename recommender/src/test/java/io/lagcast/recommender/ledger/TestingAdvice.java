@@ -27,7 +27,8 @@ final class TestingAdvice {
             Optional.of(START.minus(Duration.ofDays(15))),
             Optional.of(START),
             42,
-            "0.1.0");
+            "0.1.0",
+            Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
     private static final Beliefs BELIEFS = new Beliefs(
             new RecordsPerSecond(90.5),

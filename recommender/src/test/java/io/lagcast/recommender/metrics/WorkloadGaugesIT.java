@@ -23,16 +23,13 @@ class WorkloadGaugesIT extends RunningService {
 
     @Test
     void showsWhatIsKnownOfAWorkloadUntilItIsGone() {
-        put("/api/v1/workloads/measured", """
-                {"objective": {"lagTime": "45s"}}
-                """);
+        put("/api/v1/workloads/measured", "{}");
         ledger.issue("measured", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
 
         assertThat(series("measured"))
                 .contains(
                         "lagcast_desired_replicas{workload=\"measured\"} 8.0",
-                        "lagcast_current_replicas{workload=\"measured\"} 5.0",
-                        "lagcast_lag_objective_seconds{workload=\"measured\"} 45.0")
+                        "lagcast_current_replicas{workload=\"measured\"} 5.0")
                 .anyMatch(line -> line.startsWith("lagcast_recommendation_age_seconds{workload=\"measured\"}"))
                 .as("the lag is not known, so there is none")
                 .noneMatch(line -> line.startsWith("lagcast_lag"));
@@ -58,13 +55,32 @@ class WorkloadGaugesIT extends RunningService {
                         "lagcast_forecast_rate{horizon=\"5m\",quantile=\"0.5\",workload=\"forecast\"} 900.0",
                         "lagcast_forecast_rate{horizon=\"1h\",quantile=\"0.95\",workload=\"forecast\"} 1200.0",
                         "lagcast_forecast_loss{model=\"combination\",workload=\"forecast\"} 0.8",
-                        "lagcast_forecast_trusted{workload=\"forecast\"} 0.0",
                         "lagcast_ceiling_rate{workload=\"forecast\"} 40000.0",
                         "lagcast_recommendation_reason{code=\"DEMAND_RISING\",workload=\"forecast\"} 1.0");
         assertThat(series("forecast-expired"))
                 .noneMatch(line -> line.startsWith("lagcast_forecast"))
                 .noneMatch(line -> line.startsWith("lagcast_recommendation_reason"))
                 .noneMatch(line -> line.startsWith("lagcast_ceiling"));
+    }
+
+    @Test
+    void showsWhetherTheForecastDecidesAndWhatIsWanted() {
+        put("/api/v1/workloads/trusted", "{\"objective\": {\"lagTime\": \"90s\", \"attainment\": \"99.5%\"}}");
+        put("/api/v1/workloads/gated", "{}");
+        put("/api/v1/workloads/undecided", "{}");
+        ledger.issue(
+                "trusted",
+                TestingAdvice.byForecast(TestingAdvice.scaleOut(Instant.now())),
+                TestingAdvice.PROVENANCE);
+        ledger.issue("gated", TestingAdvice.scaleOut(Instant.now()), TestingAdvice.PROVENANCE);
+
+        assertThat(series("trusted"))
+                .contains(
+                        "lagcast_forecast_gated{workload=\"trusted\"} 0.0",
+                        "lagcast_objective_lag_seconds{workload=\"trusted\"} 90.0",
+                        "lagcast_objective_attainment{workload=\"trusted\"} 0.995");
+        assertThat(series("gated")).contains("lagcast_forecast_gated{workload=\"gated\"} 1.0");
+        assertThat(series("undecided")).noneMatch(line -> line.startsWith("lagcast_forecast_gated"));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class TestingAdvice {
 
     public static final Provenance PROVENANCE =
-            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "test");
+            new Provenance("testing", Optional.empty(), Optional.empty(), 1, "test", Optional.empty());
 
     private TestingAdvice() {}
 
@@ -46,6 +46,19 @@ public final class TestingAdvice {
                         0,
                         RebalanceProtocol.COOPERATIVE),
                 false);
+    }
+
+    /** The same advice, had the forecast decided. */
+    public static Advice byForecast(Advice advice) {
+        return new Advice(
+                advice.time(),
+                advice.current(),
+                advice.decision(),
+                advice.validUntil(),
+                advice.candidates(),
+                advice.arrivals(),
+                advice.beliefs(),
+                true);
     }
 
     private static Candidate candidate(int replicas, double total) {

@@ -223,7 +223,7 @@ class SenderTest {
     }
 
     private Answer send(String url) {
-        try (Sender sender = new Sender(TestingSettings.with(), names, Clock.systemUTC())) {
+        try (Sender sender = new Sender(TestingSettings.with(), names, Clock.systemUTC(), Optional::empty)) {
             return sender.send(
                     URI.create(url), List.of(SigningSecret.parse(SECRET).orElseThrow()), "an-id", BODY);
         } catch (IOException unclosed) {

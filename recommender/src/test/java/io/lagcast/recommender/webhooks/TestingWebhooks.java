@@ -48,6 +48,7 @@ final class TestingWebhooks {
             basePackages = {
                 "io.lagcast.recommender.persistence",
                 "io.lagcast.recommender.leadership",
+                "io.lagcast.recommender.tracing",
                 "io.lagcast.recommender.ledger",
                 "io.lagcast.recommender.webhooks"
             },

@@ -1,0 +1,73 @@
+package io.lagcast.recommender.tracing;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.StringUtils;
+
+/** Leaves Spring Boot's tracing out unless it is told where traces go: without that it would make spans only to throw them away. */
+final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    private static final String[] ADDRESSES = {
+        "management.opentelemetry.tracing.export.otlp.endpoint", "management.opentelemetry.otlp.endpoint"
+    };
+
+    private static final String[] TRACING = {
+        "org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry."
+    };
+
+    private Environment environment = new StandardEnvironment();
+
+    @Override
+    public void setEnvironment(Environment given) {
+        environment = given;
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] names, AutoConfigurationMetadata metadata) {
+        boolean on = isOn(environment);
+        boolean[] wanted = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            wanted[i] = on || !isTracing(Objects.requireNonNullElse(names[i], ""));
+        }
+        return wanted;
+    }
+
+    /**
+     * Whether traces are made.
+     *
+     * @throws IllegalArgumentException if they are to go to what is no address
+     */
+    static boolean isOn(Environment environment) {
+        boolean on = false;
+        for (String name : ADDRESSES) {
+            String address = environment.getProperty(name);
+            if (StringUtils.hasText(address)) {
+                requireAddress(name, address);
+                on = true;
+            }
+        }
+        return on;
+    }
+
+    private static void requireAddress(String name, String address) {
+        if (!address.startsWith("http://") && !address.startsWith("https://")) {
+            throw new IllegalArgumentException(
+                    name + " must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces, but was \""
+                            + address + "\"");
+        }
+    }
+
+    private static boolean isTracing(String name) {
+        for (String prefix : TRACING) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
