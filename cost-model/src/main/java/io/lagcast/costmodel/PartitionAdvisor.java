@@ -28,7 +28,7 @@ public final class PartitionAdvisor {
         return GroupLayout.of(history, policy, List.of()).map(layout -> {
             double throughput = beliefs.throughputMedian().value();
             Optional<PeakTrend> trend = PeakTrend.of(peaks);
-            double most = capacityAtCeiling(layout, throughput);
+            double most = capacity(layout, layout.ceiling().count(), throughput);
             return new PartitionAdvice(
                     layout.partitions(),
                     GroupLayout.assignor(history, policy),
@@ -39,10 +39,25 @@ public final class PartitionAdvisor {
         });
     }
 
-    private static double capacityAtCeiling(PartitionLayout layout, double throughput) {
+    /**
+     * What a group whose window is {@code history} carries with as many replicas as its policy and its partitions allow; empty while throughput or
+     * partitions are unknown.
+     */
+    public static Optional<RecordsPerSecond> ceiling(WorkloadHistory history, WorkloadPolicy policy, Beliefs beliefs) {
+        double throughput = beliefs.throughputMedian().value();
+        return throughput <= 0
+                ? Optional.empty()
+                : GroupLayout.of(history, policy, List.of())
+                        .map(layout -> new RecordsPerSecond(capacity(
+                                layout,
+                                Math.min(layout.ceiling().count(), policy.maxReplicas()),
+                                throughput)));
+    }
+
+    private static double capacity(PartitionLayout layout, int mostReplicas, double throughput) {
         return throughput <= 0
                 ? 0
-                : IntStream.rangeClosed(1, layout.ceiling().count())
+                : IntStream.rangeClosed(1, mostReplicas)
                         .mapToDouble(n -> layout.capacityPerSecond(n, throughput))
                         .max()
                         .orElse(0);

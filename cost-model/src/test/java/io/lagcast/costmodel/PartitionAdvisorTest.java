@@ -42,6 +42,24 @@ class PartitionAdvisorTest {
     }
 
     @Test
+    void knowsWhatTheMostReplicasCarryThatThePolicyAllows() {
+        WorkloadPolicy twelve = ReplicaAdvisorTest.policy(1, 12, Optional.of(1000.0), Duration.ofSeconds(10));
+
+        assertThat(ceiling(twelve)).as("before any partition was read").isEmpty();
+
+        group.steady(10, 9500, 10);
+
+        assertThat(ceiling(POLICY)).contains(new RecordsPerSecond(40_000));
+        assertThat(ceiling(twelve))
+                .as("with twelve, somebody still has four of the partitions, as with ten")
+                .contains(new RecordsPerSecond(10_000));
+    }
+
+    private Optional<RecordsPerSecond> ceiling(WorkloadPolicy policy) {
+        return PartitionAdvisor.ceiling(group.history, policy, group.knowledge.beliefs(policy));
+    }
+
+    @Test
     void saysThatSteadyPeaksNeverGetThere() {
         group.steady(10, 9500, 10);
 

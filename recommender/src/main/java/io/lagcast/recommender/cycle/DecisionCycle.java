@@ -3,6 +3,8 @@ package io.lagcast.recommender.cycle;
 import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Measurement;
 import io.lagcast.costmodel.ReplicaAdvisor;
+import io.lagcast.costmodel.PartitionAdvisor;
+import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
 import io.lagcast.forecasting.FittedModel;
@@ -228,7 +230,7 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
         tell(attributes, workload, advice);
         publish(workload, advice);
         refits.askIfDue(desk, learner.arrivals());
-        summarise(desk, learner, advice.time());
+        summarise(desk, learner, workload, advice);
     }
 
     private static void tell(Step.Attributes attributes, Workload workload, Advice advice) {
@@ -257,12 +259,15 @@ class DecisionCycle implements LiveWorkloads, LeaderDuty {
     }
 
     /** After the advice is out: what metrics show need not be newer than a minute. */
-    private static void summarise(Desk desk, Learner learner, Instant time) {
+    private void summarise(Desk desk, Learner learner, Workload workload, Advice advice) {
+        Instant time = advice.time();
         boolean fresh = desk.summary()
                 .filter(summary -> time.isBefore(summary.time().plus(ForecastSummary.FRESH)))
                 .isPresent();
         if (!fresh) {
-            desk.note(ForecastSummary.of(learner.arrivals(), time));
+            Optional<RecordsPerSecond> ceiling = histories.read(
+                    workload.name(), history -> PartitionAdvisor.ceiling(history, workload.policy(), advice.beliefs()));
+            desk.note(ForecastSummary.of(learner.arrivals(), time, ceiling));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.cycle;
 
+import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.forecasting.Forecast;
 import io.lagcast.forecasting.Forecaster;
 import io.lagcast.forecasting.Forecaster.Score;
@@ -9,15 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A workload's forecast in brief, for metrics.
+ * A workload's forecast in brief, for metrics, and what it has to stay below.
  *
  * @param time event time of the sample it follows
  * @param rates the arrival rate some time ahead, at a few levels
  * @param losses each model's recent loss near the time a decision looks at
+ * @param ceiling the most that the group carries with as many replicas as it may have; empty while throughput or partitions are unknown
  */
-public record ForecastSummary(Instant time, List<Rate> rates, List<ModelLoss> losses) {
+public record ForecastSummary(
+        Instant time, List<Rate> rates, List<ModelLoss> losses, Optional<RecordsPerSecond> ceiling) {
 
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final List<Duration> AHEAD =
@@ -52,8 +56,8 @@ public record ForecastSummary(Instant time, List<Rate> rates, List<ModelLoss> lo
      */
     public record ModelLoss(String model, double relativeToLastValue) {}
 
-    static ForecastSummary of(Forecaster forecaster, Instant time) {
-        return new ForecastSummary(time, rates(forecaster), losses(forecaster.scores()));
+    static ForecastSummary of(Forecaster forecaster, Instant time, Optional<RecordsPerSecond> ceiling) {
+        return new ForecastSummary(time, rates(forecaster), losses(forecaster.scores()), ceiling);
     }
 
     private static List<Rate> rates(Forecaster forecaster) {

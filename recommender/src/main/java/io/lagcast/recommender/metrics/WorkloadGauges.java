@@ -104,6 +104,12 @@ class WorkloadGauges implements MultiCollector {
         GaugeSnapshot.Builder attainments = GaugeSnapshot.builder()
                 .name("lagcast_objective_attainment")
                 .help("Share of the records for which that is wanted, 0 to 1");
+        GaugeSnapshot.Builder reasons = GaugeSnapshot.builder()
+                .name("lagcast_recommendation_reason")
+                .help("1 for the reason of the recommendation in force");
+        GaugeSnapshot.Builder ceilings = GaugeSnapshot.builder()
+                .name("lagcast_ceiling_rate")
+                .help("Records per second that as many replicas as policy and partitions allow carry");
         for (Workload workload : leadership.leads() ? workloads.all() : List.<Workload>of()) {
             Labels labels = Labels.of("workload", workload.name());
             WorkloadStatus status = overview.status(workload.name());
@@ -113,21 +119,22 @@ class WorkloadGauges implements MultiCollector {
             Objective objective = workload.policy().objective();
             add(lagObjectives, labels, objective.lagTime().toMillis() / MILLIS_PER_SECOND);
             add(attainments, labels, objective.attainment());
-            if (status.desiredReplicas() != null) {
-                ledger.latest(workload.name())
-                        .ifPresent(latest -> add(gated, labels, latest.advice().forecastTrusted() ? 0 : 1));
-                live.summary(workload.name()).ifPresent(summary -> addForecast(rates, losses, labels, summary));
-            }
+            overview.inForce(workload.name()).ifPresent(inForce -> {
+                add(gated, labels, inForce.advice().forecastTrusted() ? 0 : 1);
+                add(reasons, labels.add("code", inForce.reason().code().name()), 1);
+                live.summary(workload.name()).ifPresent(summary -> {
+                    addForecast(rates, losses, labels, summary);
+                    summary.ceiling().ifPresent(ceiling -> add(ceilings, labels, ceiling.value()));
+                });
+            });
         }
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         families.values().forEach(family -> all.metricSnapshot(family.build()));
-        return all.metricSnapshot(age.build())
-                .metricSnapshot(gated.build())
-                .metricSnapshot(lagObjectives.build())
-                .metricSnapshot(attainments.build())
-                .metricSnapshot(rates.build())
-                .metricSnapshot(losses.build())
-                .build();
+        for (GaugeSnapshot.Builder family :
+                List.of(age, lagObjectives, attainments, reasons, gated, rates, losses, ceilings)) {
+            all.metricSnapshot(family.build());
+        }
+        return all.build();
     }
 
     /** What is forecast goes with the recommendation: when that has expired, nothing is known. */

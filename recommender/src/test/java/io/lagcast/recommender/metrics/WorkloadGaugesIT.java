@@ -2,6 +2,7 @@ package io.lagcast.recommender.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lagcast.costmodel.RecordsPerSecond;
 import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.cycle.ForecastSummary;
 import io.lagcast.recommender.cycle.ForecastSummary.ModelLoss;
@@ -11,6 +12,7 @@ import io.lagcast.recommender.rest.TestingAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,7 +42,8 @@ class WorkloadGaugesIT extends RunningService {
         ForecastSummary summary = new ForecastSummary(
                 Instant.now(),
                 List.of(new Rate(Duration.ofMinutes(5), 0.5, 900), new Rate(Duration.ofHours(1), 0.95, 1200)),
-                List.of(new ModelLoss("combination", 0.8)));
+                List.of(new ModelLoss("combination", 0.8)),
+                Optional.of(new RecordsPerSecond(40_000)));
         put("/api/v1/workloads/forecast", "{}");
         put("/api/v1/workloads/forecast-expired", "{}");
         live.summarise("forecast", summary);
@@ -51,8 +54,13 @@ class WorkloadGaugesIT extends RunningService {
                 .contains(
                         "lagcast_forecast_rate{horizon=\"5m\",quantile=\"0.5\",workload=\"forecast\"} 900.0",
                         "lagcast_forecast_rate{horizon=\"1h\",quantile=\"0.95\",workload=\"forecast\"} 1200.0",
-                        "lagcast_forecast_loss{model=\"combination\",workload=\"forecast\"} 0.8");
-        assertThat(series("forecast-expired")).noneMatch(line -> line.startsWith("lagcast_forecast"));
+                        "lagcast_forecast_loss{model=\"combination\",workload=\"forecast\"} 0.8",
+                        "lagcast_ceiling_rate{workload=\"forecast\"} 40000.0",
+                        "lagcast_recommendation_reason{code=\"DEMAND_RISING\",workload=\"forecast\"} 1.0");
+        assertThat(series("forecast-expired"))
+                .noneMatch(line -> line.startsWith("lagcast_forecast"))
+                .noneMatch(line -> line.startsWith("lagcast_recommendation_reason"))
+                .noneMatch(line -> line.startsWith("lagcast_ceiling"));
     }
 
     @Test
