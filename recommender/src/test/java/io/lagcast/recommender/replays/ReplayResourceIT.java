@@ -126,15 +126,16 @@ class ReplayResourceIT extends RunningService {
     void isEndedByAnInstanceThatDoesNotRunIt() {
         Replays other = new Replays(recorded, stored, InstantSource.system());
         String workload = recorded("ended-elsewhere", 40);
+        String twentyHours = path(workload) + "?from=" + now.minus(Duration.ofHours(20));
         String location =
-                post(path(workload), "").headers().firstValue("Location").orElseThrow();
+                post(twentyHours, "").headers().firstValue("Location").orElseThrow();
         UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
 
         assertThat(other.remove(workload, id)).isTrue();
 
         assertThat(get(location).statusCode()).isEqualTo(404);
         await("another to be allowed", () -> {
-            HttpResponse<String> next = post(path(workload), "");
+            HttpResponse<String> next = post(twentyHours, "");
             return next.statusCode() == 202
                     && delete(next.headers().firstValue("Location").orElseThrow())
                                     .statusCode()
