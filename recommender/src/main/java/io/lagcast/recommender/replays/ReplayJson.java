@@ -56,14 +56,41 @@ record ReplayJson(
         FAILED
     }
 
-    /** Everything, or all but the course where many are listed. */
-    static ReplayJson of(ReplayRun run, boolean withCourse) {
+    /** Everything that is known of it. */
+    static ReplayJson of(ReplayRun run) {
         return switch (run.state()) {
             case ReplayRun.Running running ->
                 unanswered(run, StateName.RUNNING, running.doing(), running.share(), null);
             case ReplayRun.Failed failed -> unanswered(run, StateName.FAILED, null, null, failed.why());
-            case ReplayRun.Done done -> answered(run, done.recording(), done.outcomes(), withCourse);
+            case ReplayRun.Done done -> answered(run, done.recording(), done.outcomes());
         };
+    }
+
+    /** The same with another course, or with none. */
+    ReplayJson withCourse(@Nullable CourseJson other) {
+        return new ReplayJson(
+                id, workload, state, askedAt, from, to, doing, progress, detail, summary, assumptions, measured, scalers, other);
+    }
+
+    /** The same if it is over; otherwise what is to be said of it when nobody runs it any more. */
+    ReplayJson leftAlone() {
+        return state != StateName.RUNNING
+                ? this
+                : new ReplayJson(
+                        id,
+                        workload,
+                        StateName.FAILED,
+                        askedAt,
+                        from,
+                        to,
+                        null,
+                        null,
+                        "The instance that ran it is gone. POST starts another.",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
     }
 
     private static ReplayJson unanswered(
@@ -73,7 +100,7 @@ record ReplayJson(
             @Nullable Double progress,
             @Nullable String detail) {
         return new ReplayJson(
-                run.id(),
+                run.id().toString(),
                 run.question().workload().name(),
                 state,
                 run.askedAt(),
@@ -89,13 +116,13 @@ record ReplayJson(
                 null);
     }
 
-    private static ReplayJson answered(ReplayRun run, Recording recording, List<Ranked> outcomes, boolean withCourse) {
+    private static ReplayJson answered(ReplayRun run, Recording recording, List<Ranked> outcomes) {
         Optional<Outcome> clairvoyant = outcomes.stream()
                 .filter(one -> one.role() == Role.CLAIRVOYANT)
                 .map(Ranked::outcome)
                 .findFirst();
         return new ReplayJson(
-                run.id(),
+                run.id().toString(),
                 run.question().workload().name(),
                 StateName.DONE,
                 run.askedAt(),
@@ -109,7 +136,7 @@ record ReplayJson(
                 AssumptionsJson.of(recording),
                 MeasuredJson.of(recording.measured()),
                 outcomes.stream().map(one -> ScalerJson.of(one, clairvoyant)).toList(),
-                withCourse ? CourseJson.of(recording, outcomes) : null);
+                CourseJson.of(recording, outcomes));
     }
 
     /**

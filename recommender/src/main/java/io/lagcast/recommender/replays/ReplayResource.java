@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -63,7 +64,7 @@ class ReplayResource {
             summary = "Replay a workload's recorded arrivals",
             description =
                     "Starts a replay against a simulated group of the learned throughput, start-up and pause and answers at once; look at the Location"
-                            + " for progress and the result, which is kept for a day. Compared are Lagcast, the counts that were really asked for, HPA and KEDA on"
+                            + " for progress and the result, which is kept until a hundred newer ones have come. Compared are Lagcast, the counts that were really asked for, HPA and KEDA on"
                             + " lag and sizing by rate at the best of a small grid of settings, all replicas, the clairvoyant, and the scalers that are"
                             + " named. An instance runs one replay at a time, on a thread of its own.")
     @Parameter(
@@ -88,7 +89,7 @@ class ReplayResource {
                     "Up to 5 scalers to compare besides, with commas between them, such as hpa:10000,keda:5000: what you run today",
             schema = @Schema(type = "string"))
     @ApiResponse(responseCode = "202", description = "Started")
-    @ApiResponse(responseCode = "409", description = "Another replay is running")
+    @ApiResponse(responseCode = "409", description = "Another replay is running on this instance")
     ResponseEntity<ReplayJson> start(@PathVariable String name, HttpServletRequest request) {
         QueryParameters query = QueryParameters.of(request, "from", "to", "warmUp", "scalers");
         Instant to = query.instant("to").orElseGet(clock::instant).truncatedTo(ChronoUnit.MINUTES);
@@ -103,16 +104,16 @@ class ReplayResource {
         checkRange(query, from, to);
         query.check();
         Workload workload = workloads.named(name);
-        ReplayRun run = replays.start(new ReplayQuestion(workload, from, to, warmUp, scalers))
+        ReplayJson begun = replays.start(new ReplayQuestion(workload, from, to, warmUp, scalers))
                 .orElseThrow(() -> new ProblemException(
                                 ProblemType.REPLAY_RUNNING,
                                 "Another replay is running, and an instance runs one at a time. Wait for it, or end it by DELETE.")
                         .retryAfter(RETRY));
         String location =
-                "/api/v1/workloads/" + UriUtils.encodePathSegment(workload.name(), "UTF-8") + "/replays/" + run.id();
+                "/api/v1/workloads/" + UriUtils.encodePathSegment(workload.name(), "UTF-8") + "/replays/" + begun.id();
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header("Location", location)
-                .body(ReplayJson.of(run, false));
+                .body(begun);
     }
 
     private void checkRange(QueryParameters query, Instant from, Instant to) {
@@ -147,12 +148,10 @@ class ReplayResource {
     @GetMapping
     @Operation(
             summary = "Replays",
-            description = "The workload's replays of the last day, newest first, without their course.")
+            description = "The workload's replays, newest first, without their course.")
     Listed all(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
-        return new Listed(replays.of(workloads.named(name).name()).stream()
-                .map(run -> ReplayJson.of(run, false))
-                .toList());
+        return new Listed(replays.of(workloads.named(name).name()));
     }
 
     @GetMapping("/{id}")
@@ -160,11 +159,7 @@ class ReplayResource {
     ReplayJson one(@PathVariable String name, @PathVariable String id, HttpServletRequest request) {
         QueryParameters.of(request).check();
         String workload = workloads.named(name).name();
-        return replays.of(workload).stream()
-                .filter(run -> run.id().equals(id))
-                .map(run -> ReplayJson.of(run, true))
-                .findFirst()
-                .orElseThrow(() -> missing(workload, id));
+        return identifier(id).flatMap(known -> replays.find(workload, known)).orElseThrow(() -> missing(workload, id));
     }
 
     @DeleteMapping("/{id}")
@@ -173,8 +168,19 @@ class ReplayResource {
     @ApiResponse(responseCode = "204", description = "Ended")
     void remove(@PathVariable String name, @PathVariable String id) {
         String workload = workloads.named(name).name();
-        if (!replays.remove(workload, id)) {
+        if (!identifier(id)
+                .map(known -> replays.remove(workload, known))
+                .orElse(false)) {
             throw missing(workload, id);
+        }
+    }
+
+    /** Empty if no replay can have that id. */
+    private static Optional<UUID> identifier(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException noIdentifier) {
+            return Optional.empty();
         }
     }
 
@@ -182,7 +188,7 @@ class ReplayResource {
         return new ProblemException(
                 ProblemType.UNKNOWN_REPLAY,
                 "Workload \"" + workload + "\" has no replay \"" + id
-                        + "\". Results are kept for a day and not over a restart; POST starts another.");
+                        + "\". The newest hundred of all workloads are kept; POST starts another.");
     }
 
     /**

@@ -4,24 +4,25 @@ import io.lagcast.recommender.replays.Comparison.Ranked;
 import io.lagcast.recommender.replays.RecordedScenario.Recording;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A replay that somebody asked for. Mutable: one thread runs it, any may look.
  */
 final class ReplayRun {
 
-    private final String id;
+    private final UUID id;
     private final ReplayQuestion question;
     private final Instant askedAt;
     private volatile State state = new Running("reading", 0);
 
-    ReplayRun(String id, ReplayQuestion question, Instant askedAt) {
+    ReplayRun(UUID id, ReplayQuestion question, Instant askedAt) {
         this.id = id;
         this.question = question;
         this.askedAt = askedAt;
     }
 
-    String id() {
+    UUID id() {
         return id;
     }
 

@@ -3,85 +3,115 @@ package io.lagcast.recommender.replays;
 import io.lagcast.recommender.persistence.DatabaseUnreachable;
 import io.lagcast.recommender.workloads.WorkloadRemoved;
 import jakarta.annotation.PreDestroy;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Runs replays one at a time, off every decision's way, and keeps the newest results for a day. */
+/** Runs replays one at a time, off every decision's way. How far one is and what came of it is stored, so that every instance can tell. */
 @Component
 class Replays {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
-    /** Results are some hundred kilobytes each. */
-    private static final int MOST_KEPT = 20;
-
-    private static final Duration KEPT = Duration.ofDays(1);
-
-    private final Deque<ReplayRun> runs = new ArrayDeque<>();
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("lagcast-replay").factory());
     private final RecordedScenario recorded;
+    private final StoredReplays stored;
     private final InstantSource clock;
 
-    Replays(RecordedScenario recorded, InstantSource clock) {
+    /** What this instance runs, or has run and not yet stored. */
+    private volatile @Nullable ReplayRun own;
+
+    Replays(RecordedScenario recorded, StoredReplays stored, InstantSource clock) {
         this.recorded = recorded;
+        this.stored = stored;
         this.clock = clock;
     }
 
-    /** Starts a replay; empty while another one runs. */
-    synchronized Optional<ReplayRun> start(ReplayQuestion question) {
-        expire();
-        if (runs.stream().anyMatch(run -> !run.isOver())) {
+    /**
+     * Starts a replay; empty while this instance runs another.
+     *
+     * @throws DatabaseUnreachable if PostgreSQL is away
+     */
+    synchronized Optional<ReplayJson> start(ReplayQuestion question) {
+        if (own != null) {
             return Optional.empty();
         }
-        ReplayRun run = new ReplayRun(UUID.randomUUID().toString(), question, clock.instant());
-        runs.addFirst(run);
-        while (runs.size() > MOST_KEPT) {
-            runs.removeLast();
-        }
+        ReplayRun run = new ReplayRun(UUID.randomUUID(), question, clock.instant());
+        ReplayJson begun = ReplayJson.of(run);
+        stored.add(begun);
+        own = run;
         executor.execute(() -> run(run));
-        return Optional.of(run);
+        return Optional.of(begun);
     }
 
-    /** The replays of a workload that are kept, newest first. */
-    synchronized List<ReplayRun> of(String workload) {
-        expire();
-        return runs.stream()
-                .filter(run -> run.question().workload().name().equals(workload))
-                .toList();
+    /** The replays of a workload, newest first, without their course. */
+    List<ReplayJson> of(String workload) {
+        return stored.of(workload).stream().map(this::newest).toList();
     }
 
-    /** Ends a replay, if it is still under way, and forgets it; whether there was one. */
-    synchronized boolean remove(String workload, String id) {
-        Optional<ReplayRun> found =
-                of(workload).stream().filter(run -> run.id().equals(id)).findFirst();
-        found.ifPresent(run -> {
+    /** One of them. */
+    Optional<ReplayJson> find(String workload, UUID id) {
+        return stored.find(workload, id).map(this::newest);
+    }
+
+    /** What this instance runs it knows better than it was stored. */
+    private ReplayJson newest(ReplayJson known) {
+        ReplayRun run = own;
+        return run != null && run.id().toString().equals(known.id()) && !run.isOver() ? ReplayJson.of(run) : known;
+    }
+
+    /** Ends a replay, wherever it runs, and forgets it; whether there was one. */
+    boolean remove(String workload, UUID id) {
+        boolean removed = stored.remove(workload, id);
+        ReplayRun run = own;
+        if (removed && run != null && run.id().equals(id)) {
             run.cancel();
-            runs.remove(run);
-        });
-        return found.isPresent();
+        }
+        return removed;
     }
 
     @EventListener
-    synchronized void on(WorkloadRemoved removed) {
-        of(removed.name()).forEach(run -> remove(removed.name(), run.id()));
+    void on(WorkloadRemoved removed) {
+        ReplayRun run = own;
+        if (run != null && run.question().workload().name().equals(removed.name())) {
+            run.cancel();
+        }
+        try {
+            stored.removeAll(removed.name());
+        } catch (DatabaseUnreachable away) {
+            LOG.info("Replays of workload {} stay until newer ones take their place", removed.name());
+        }
     }
 
-    private void expire() {
-        Instant oldest = clock.instant().minus(KEPT);
-        runs.removeIf(run -> run.isOver() && run.askedAt().isBefore(oldest));
+    /** Says how far the replay is or what came of it. One that has been removed is ended: another instance was asked to. */
+    @Scheduled(fixedDelayString = "${lagcast.replays.note-interval:2s}")
+    synchronized void note() {
+        ReplayRun run = own;
+        if (run == null) {
+            return;
+        }
+        boolean over = run.isOver();
+        try {
+            if (!stored.note(ReplayJson.of(run))) {
+                run.cancel();
+            }
+        } catch (DatabaseUnreachable away) {
+            LOG.debug("How far the replay is will be said later: {}", away.getMessage());
+            return;
+        }
+        if (over) {
+            own = null;
+        }
     }
 
     /** The one place where a replay's failure is caught. */
@@ -99,12 +129,15 @@ class Replays {
                     "A replay of workload {} failed", run.question().workload().name(), failed);
             run.failed("It failed unexpectedly: " + failed.getMessage());
         }
+        note();
     }
 
     @PreDestroy
     void stop() {
-        synchronized (this) {
-            runs.forEach(ReplayRun::cancel);
+        ReplayRun run = own;
+        if (run != null) {
+            run.failed("The instance that ran it was stopped. POST starts another.");
+            note();
         }
         executor.shutdownNow();
     }

@@ -7,17 +7,22 @@ import io.lagcast.recommender.RunningService;
 import io.lagcast.recommender.TestingMoves;
 import io.lagcast.recommender.history.Histories;
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.persistence.Database;
+import io.lagcast.recommender.replays.ReplayJson.StateName;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReplayResourceIT extends RunningService {
 
@@ -30,6 +35,18 @@ class ReplayResourceIT extends RunningService {
 
     @Autowired
     private Ledger ledger;
+
+    @Autowired
+    private RecordedScenario recorded;
+
+    @Autowired
+    private StoredReplays stored;
+
+    @Autowired
+    private Database database;
+
+    @Autowired
+    private JsonMapper json;
 
     @Test
     void comparesWhatRanWithLagcastAndSimpleScalersAtTheirBest() {
@@ -84,6 +101,79 @@ class ReplayResourceIT extends RunningService {
 
         assertThat(get(location).statusCode()).isEqualTo(404);
         assertThat(delete(location).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isToldOfByAnInstanceThatDidNotRunIt() {
+        Replays other = new Replays(recorded, stored, InstantSource.system());
+        String workload = recorded("told-of", 6);
+        String location = post(path(workload) + "?from=" + now.minus(Duration.ofHours(2)), "")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        JsonNode replay = finished(location);
+
+        await("what came of it to be stored", () -> other.of(workload).getFirst().state() == StateName.DONE);
+
+        ReplayJson told = other.find(workload, UUID.fromString(replay.path("id").asString()))
+                .orElseThrow();
+        assertThat(json.valueToTree(told).equals(replay)).as("%s", told).isTrue();
+        other.stop();
+    }
+
+    @Test
+    void isEndedByAnInstanceThatDoesNotRunIt() {
+        Replays other = new Replays(recorded, stored, InstantSource.system());
+        String workload = recorded("ended-elsewhere", 40);
+        String twentyHours = path(workload) + "?from=" + now.minus(Duration.ofHours(20));
+        String location =
+                post(twentyHours, "").headers().firstValue("Location").orElseThrow();
+        UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+
+        assertThat(other.remove(workload, id)).isTrue();
+
+        assertThat(get(location).statusCode()).isEqualTo(404);
+        await("another to be allowed", () -> {
+            HttpResponse<String> next = post(twentyHours, "");
+            return next.statusCode() == 202
+                    && delete(next.headers().firstValue("Location").orElseThrow())
+                                    .statusCode()
+                            == 204;
+        });
+        other.stop();
+    }
+
+    @Test
+    void hasFailedWhenWhoeverRanItIsHeardOfNoMore() {
+        put("/api/v1/workloads/abandoned", "{}");
+        UUID id = UUID.randomUUID();
+        stored.add(new ReplayJson(
+                id.toString(),
+                "abandoned",
+                StateName.RUNNING,
+                now,
+                now,
+                now,
+                "lagcast",
+                0.5,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+        assertThat(json(get(path("abandoned") + "/" + id)).path("state").asString())
+                .isEqualTo("RUNNING");
+
+        database.transaction(session -> session.jdbc()
+                .sql("UPDATE replays SET heard_at = now() - interval '1 minute' WHERE id = :id")
+                .param("id", id)
+                .update());
+
+        JsonNode replay = json(get(path("abandoned") + "/" + id));
+        assertThat(replay.path("state").asString()).isEqualTo("FAILED");
+        assertThat(replay.path("detail").asString()).contains("is gone");
+        assertThat(replay.has("progress")).isFalse();
     }
 
     @ParameterizedTest
