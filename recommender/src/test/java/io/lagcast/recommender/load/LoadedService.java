@@ -43,7 +43,11 @@ final class LoadedService implements AutoCloseable {
     }
 
     static LoadedService start() throws IOException, InterruptedException {
-        TestDatabase database = TestDatabase.migrated();
+        return on(TestDatabase.migrated());
+    }
+
+    /** One of several instances on the same database. */
+    static LoadedService on(TestDatabase database) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("lagcast-load");
         int port = freePort();
         Path log = directory.resolve("service.log");
@@ -141,6 +145,11 @@ final class LoadedService implements AutoCloseable {
                         line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)),
                         (a, b) -> a,
                         TreeMap::new));
+    }
+
+    /** Ends it as a machine that fails would: it has no time for anything. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     @Override

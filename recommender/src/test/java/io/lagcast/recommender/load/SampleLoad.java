@@ -13,7 +13,7 @@ final class SampleLoad {
     private static final double RECORDS_PER_SECOND = 2000;
     private static final double SWING_SECONDS = 600;
 
-    private final LoadedService service;
+    private volatile LoadedService service;
     private final LoadSettings settings;
     private final Faults faults;
     private final ConcurrentHashMap<String, LongAdder> accepted = new ConcurrentHashMap<>();
@@ -31,6 +31,11 @@ final class SampleLoad {
 
     void start() {
         thread.start();
+    }
+
+    /** Pushes to another instance from now on. */
+    void goOnWith(LoadedService other) {
+        service = other;
     }
 
     void stop() throws InterruptedException {
