@@ -17,7 +17,8 @@ final class BacklogGrid {
     BacklogGrid(int nodes, double largest) {
         this.nodes = nodes;
         this.spacing = largest / (nodes - 1);
-        this.backlogs = IntStream.range(0, nodes).mapToDouble(node -> node * spacing).toArray();
+        this.backlogs =
+                IntStream.range(0, nodes).mapToDouble(node -> node * spacing).toArray();
     }
 
     int nodes() {

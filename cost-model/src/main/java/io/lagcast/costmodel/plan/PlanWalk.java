@@ -22,8 +22,7 @@ final class PlanWalk {
     }
 
     /** Follows the best plan after choosing {@code target} now, and adds what it costs to {@code into}. */
-    static void follow(
-            ScenarioPlan plan, PlanTerms terms, int target, double backlog, double weight, PlanTotals into) {
+    static void follow(ScenarioPlan plan, PlanTerms terms, int target, double backlog, double weight, PlanTotals into) {
         PlanWalk walk = new PlanWalk(plan, terms, backlog);
         int current = terms.current();
         walk.begin(current, target);
