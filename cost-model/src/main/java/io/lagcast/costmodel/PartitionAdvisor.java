@@ -49,9 +49,7 @@ public final class PartitionAdvisor {
                 ? Optional.empty()
                 : GroupLayout.of(history, policy, List.of())
                         .map(layout -> new RecordsPerSecond(capacity(
-                                layout,
-                                Math.min(layout.ceiling().count(), policy.maxReplicas()),
-                                throughput)));
+                                layout, Math.min(layout.ceiling().count(), policy.maxReplicas()), throughput)));
     }
 
     private static double capacity(PartitionLayout layout, int mostReplicas, double throughput) {

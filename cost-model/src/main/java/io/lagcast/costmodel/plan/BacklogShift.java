@@ -60,8 +60,10 @@ final class BacklogShift {
         int high = Math.clamp(nodes - 1 - whole, low, nodes);
         Arrays.fill(below, 0, low, values[0]);
         Arrays.fill(above, 0, low, values[0]);
-        System.arraycopy(values, low + whole, below, low, high - low);
-        System.arraycopy(values, low + whole + 1, above, low, high - low);
+        if (high > low) {
+            System.arraycopy(values, low + whole, below, low, high - low);
+            System.arraycopy(values, low + whole + 1, above, low, high - low);
+        }
         double last = values[nodes - 1];
         double slope = last - values[nodes - 2];
         for (int j = high; j < nodes; j++) {

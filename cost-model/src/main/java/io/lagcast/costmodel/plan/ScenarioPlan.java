@@ -21,6 +21,9 @@ import java.util.Arrays;
  */
 final class ScenarioPlan {
 
+    /** The price of what cannot be done: above any other, and finite, so that differences of such prices are numbers. */
+    private static final double NEVER = 1e30;
+
     private final PlanTerms terms;
     private final BacklogGrid grid;
     private final double[] arrivalPerSecond;
@@ -80,7 +83,7 @@ final class ScenarioPlan {
         swapLayers();
         fillJoining(t);
         fillAsking();
-        Arrays.fill(bestSmaller, Double.POSITIVE_INFINITY);
+        Arrays.fill(bestSmaller, NEVER);
         for (int n = 0; n < counts; n++) {
             fillValues(t, n);
             offerToLarger(n);
@@ -148,7 +151,7 @@ final class ScenarioPlan {
     /** The value of the best larger count joining now, lead time paid: counts in descending order, so that the best of the larger ones is known. */
     private void fillAsking() {
         double[][] joined = joining[joining.length - 1];
-        Arrays.fill(bestLarger, Double.POSITIVE_INFINITY);
+        Arrays.fill(bestLarger, NEVER);
         for (int n = counts - 1; n >= 0; n--) {
             System.arraycopy(bestLarger, 0, waiting[0][n], 0, nodes);
             offer(terms.upTo(n), joined[n], bestLarger);

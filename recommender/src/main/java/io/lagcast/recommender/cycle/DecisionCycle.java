@@ -2,9 +2,9 @@ package io.lagcast.recommender.cycle;
 
 import io.lagcast.costmodel.Advice;
 import io.lagcast.costmodel.Measurement;
-import io.lagcast.costmodel.ReplicaAdvisor;
 import io.lagcast.costmodel.PartitionAdvisor;
 import io.lagcast.costmodel.RecordsPerSecond;
+import io.lagcast.costmodel.ReplicaAdvisor;
 import io.lagcast.costmodel.WorkloadHistory;
 import io.lagcast.costmodel.WorkloadKnowledge;
 import io.lagcast.forecasting.FittedModel;

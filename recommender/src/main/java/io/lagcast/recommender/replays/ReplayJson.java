@@ -69,7 +69,20 @@ record ReplayJson(
     /** The same with another course, or with none. */
     ReplayJson withCourse(@Nullable CourseJson other) {
         return new ReplayJson(
-                id, workload, state, askedAt, from, to, doing, progress, detail, summary, assumptions, measured, scalers, other);
+                id,
+                workload,
+                state,
+                askedAt,
+                from,
+                to,
+                doing,
+                progress,
+                detail,
+                summary,
+                assumptions,
+                measured,
+                scalers,
+                other);
     }
 
     /** The same if it is over; otherwise what is to be said of it when nobody runs it any more. */

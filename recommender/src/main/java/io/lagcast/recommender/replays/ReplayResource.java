@@ -146,9 +146,7 @@ class ReplayResource {
     }
 
     @GetMapping
-    @Operation(
-            summary = "Replays",
-            description = "The workload's replays, newest first, without their course.")
+    @Operation(summary = "Replays", description = "The workload's replays, newest first, without their course.")
     Listed all(@PathVariable String name, HttpServletRequest request) {
         QueryParameters.of(request).check();
         return new Listed(replays.of(workloads.named(name).name()));
@@ -168,9 +166,7 @@ class ReplayResource {
     @ApiResponse(responseCode = "204", description = "Ended")
     void remove(@PathVariable String name, @PathVariable String id) {
         String workload = workloads.named(name).name();
-        if (!identifier(id)
-                .map(known -> replays.remove(workload, known))
-                .orElse(false)) {
+        if (!identifier(id).map(known -> replays.remove(workload, known)).orElse(false)) {
             throw missing(workload, id);
         }
     }

@@ -9,6 +9,7 @@ import io.lagcast.forecasting.Forecasters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForecastSummaryTest {
@@ -23,7 +24,7 @@ class ForecastSummaryTest {
         Instant now = observe(120);
         forecaster.refit();
 
-        ForecastSummary summary = ForecastSummary.of(forecaster, now);
+        ForecastSummary summary = ForecastSummary.of(forecaster, now, Optional.empty());
 
         assertThat(summary.rates())
                 .extracting(rate -> rate.ahead().toMinutes() + " " + rate.level())
@@ -42,7 +43,7 @@ class ForecastSummaryTest {
 
     @Test
     void hasNoLossesBeforeAnythingWasScored() {
-        ForecastSummary summary = ForecastSummary.of(forecaster, START);
+        ForecastSummary summary = ForecastSummary.of(forecaster, START, Optional.empty());
 
         assertThat(summary.rates()).isEmpty();
         assertThat(summary.losses()).isEmpty();

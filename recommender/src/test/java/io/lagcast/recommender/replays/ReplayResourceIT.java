@@ -113,7 +113,9 @@ class ReplayResourceIT extends RunningService {
                 .orElseThrow();
         JsonNode replay = finished(location);
 
-        await("what came of it to be stored", () -> other.of(workload).getFirst().state() == StateName.DONE);
+        await(
+                "what came of it to be stored",
+                () -> other.of(workload).getFirst().state() == StateName.DONE);
 
         ReplayJson told = other.find(workload, UUID.fromString(replay.path("id").asString()))
                 .orElseThrow();
@@ -126,8 +128,7 @@ class ReplayResourceIT extends RunningService {
         Replays other = new Replays(recorded, stored, InstantSource.system());
         String workload = recorded("ended-elsewhere", 40);
         String twentyHours = path(workload) + "?from=" + now.minus(Duration.ofHours(20));
-        String location =
-                post(twentyHours, "").headers().firstValue("Location").orElseThrow();
+        String location = post(twentyHours, "").headers().firstValue("Location").orElseThrow();
         UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
 
         assertThat(other.remove(workload, id)).isTrue();
