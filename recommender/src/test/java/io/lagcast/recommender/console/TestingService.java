@@ -25,8 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The service as it is shipped, on a port, a database and a data directory of its own, fed over HTTP as its users do. A workload gets 100 records per second into each of
- * four partitions.
+ * The service as it is shipped, on a port, a database and a data directory of its own, fed over HTTP as its users do. A workload gets 100 records per second
+ * into each of four partitions.
  */
 public final class TestingService implements AutoCloseable {
 
