@@ -1,5 +1,6 @@
 package io.lagcast.recommender.tracing;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -14,9 +15,8 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
 
     private static final String ADDRESS = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-    private static final String[] TRACING = {
-        "org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry."
-    };
+    private static final List<String> TRACING =
+            List.of("org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry.");
 
     private Environment environment = new StandardEnvironment();
 
@@ -54,11 +54,6 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
     }
 
     private static boolean isTracing(String name) {
-        for (String prefix : TRACING) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+        return TRACING.stream().anyMatch(name::startsWith);
     }
 }
