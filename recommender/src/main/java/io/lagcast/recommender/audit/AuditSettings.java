@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long changes stay in the audit log.
  *
- * @param retention how long a change is kept
- * @param housekeepingInterval how often older ones are removed
+ * @param retention how long a change stays in the audit log
+ * @param housekeepingInterval how often older changes are removed
  */
 @ConfigurationProperties("lagcast.audit")
 record AuditSettings(

@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param cluster name of a configured cluster; without it nothing is read
  * @param topic name of the topic
- * @param deadLetterTopic where records that are no sample are set aside
+ * @param deadLetterTopic topic on which records that are no sample are set aside
  * @param group consumer group that instances share
- * @param consumers consumers of this instance
+ * @param consumers how many consumers this instance has
  */
 @Validated
 @ConfigurationProperties("lagcast.sample-topic")

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Bounds of the event stream.
  *
  * @param maxClients most clients connected at once; further ones are told to come back later
- * @param maxClientsPerRequester most of them of one caller, or of one address where nobody is known
+ * @param maxClientsPerRequester most clients connected at once of one caller, or of one address where nobody is known
  * @param maxPending most events that wait for a client before it is disconnected; room for a state event of every workload
  * @param heartbeat how long a client is left without a sign of life, so that proxies keep the connection
  * @param resumeWithin how long after the last client went events are kept for clients that come back

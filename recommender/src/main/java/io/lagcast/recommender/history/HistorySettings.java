@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long what was seen is kept.
  *
- * @param window in memory, per workload
- * @param rawRetention samples with every partition's offsets
- * @param fifteenSecondRetention means over 15 seconds
- * @param minuteRetention means over a minute; forecasters are taught from these when the service starts
- * @param fiveMinuteRetention means over 5 minutes
- * @param hourRetention means over an hour
+ * @param window how long samples are kept in memory, per workload
+ * @param rawRetention how long samples are stored with every partition's offsets
+ * @param fifteenSecondRetention how long means over 15 seconds are stored
+ * @param minuteRetention how long means over a minute are stored; forecasters are taught from these when the service starts
+ * @param fiveMinuteRetention how long means over 5 minutes are stored
+ * @param hourRetention how long means over an hour are stored
  */
 @ConfigurationProperties("lagcast.history")
 public record HistorySettings(

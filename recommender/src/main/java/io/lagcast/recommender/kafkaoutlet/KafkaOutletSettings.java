@@ -13,10 +13,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param cluster name of a configured cluster; without it nothing is published
  * @param topic name of the topic, made when it is not there and the broker allows it
- * @param partitions how many partitions it is made with
+ * @param partitions how many partitions the topic is made with
  * @param batch most records between two entries of what was acknowledged
- * @param pollInterval how often it is looked for what is to be published
- * @param sendTimeout how long the cluster may take to acknowledge before they are sent again
+ * @param pollInterval how often it is looked for recommendations to be published
+ * @param sendTimeout how long the cluster may take to acknowledge records before they are sent again
  */
 @Validated
 @ConfigurationProperties("lagcast.kafka-outlet")

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long recommendations are kept.
  *
- * @param retention since their event time, at least a day
+ * @param retention how long a recommendation is kept after its event time, at least a day
  */
 @ConfigurationProperties("lagcast.ledger")
 public record LedgerSettings(@DefaultValue("30d") Duration retention) {

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Whether and how custom resources are served.
  *
- * @param enabled whether they are
+ * @param enabled whether resources of kind {@code ConsumerGroupScaler} are served
  * @param apiServer address of the API server; without it the kubeconfig or the pod's service account says
  * @param namespaces namespaces that are watched; all if empty
  * @param moveTimeout how long a move may take before the next one is made all the same

@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batchRows most rows in one transaction
  * @param queueRows most rows of one kind in memory; more than that are lost, and counted, when neither PostgreSQL nor the disk takes them in time
  * @param spillSize most space on disk for rows of one kind that wait for PostgreSQL; newer ones are lost, and counted, beyond that
- * @param spillSegmentSize when the next file is begun
+ * @param spillSegmentSize size at which the next file of waiting rows is begun
  * @param partitionDaysAhead for how many days ahead partitions are made
  * @param maintenanceInterval how often partitions are made ahead and expired ones dropped
  */

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bundle SSL bundle ({@code spring.ssl.bundle.*}) whose trust store holds the authority of the API server's client certificates, in a cluster
  *     {@code requestheader-client-ca-file} of the ConfigMap {@code kube-system/extension-apiserver-authentication}; not asked for a certificate if not given
- * @param allowedNames common names that its certificate may have; any that the authority signed if not given
+ * @param allowedNames common names that the API server's certificate may have; any that the authority signed if not given
  */
 @ConfigurationProperties("lagcast.security.front-proxy")
 record FrontProxySettings(

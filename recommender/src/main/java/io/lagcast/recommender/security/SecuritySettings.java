@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokens static tokens, each with {@code name}, {@code hash}, {@code role} and {@code workloads}: {@code tokens[0].name} and so on
  * @param jwt JSON Web Tokens of an OAuth 2 issuer
  * @param openMetrics whether {@code /actuator/prometheus} is open to anybody who reaches the port
- * @param openExternalMetrics whether {@code /apis} and {@code /openapi} are: the Kubernetes API server passes no bearer token on
- * @param openGrpc whether gRPC is: KEDA sends no bearer token to an external scaler
+ * @param openExternalMetrics whether {@code /apis} and {@code /openapi} are open likewise: the Kubernetes API server passes no bearer token on
+ * @param openGrpc whether gRPC is open likewise: KEDA sends no bearer token to an external scaler
  */
 @ConfigurationProperties("lagcast.security")
 record SecuritySettings(

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.tracing;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -12,13 +13,10 @@ import org.springframework.util.StringUtils;
 /** Leaves Spring Boot's tracing out unless it is told where traces go: without that it would make spans only to throw them away. */
 final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
-    private static final String[] ADDRESSES = {
-        "management.opentelemetry.tracing.export.otlp.endpoint", "management.opentelemetry.otlp.endpoint"
-    };
+    private static final String ADDRESS = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-    private static final String[] TRACING = {
-        "org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry."
-    };
+    private static final List<String> TRACING =
+            List.of("org.springframework.boot.micrometer.tracing.", "org.springframework.boot.opentelemetry.");
 
     private Environment environment = new StandardEnvironment();
 
@@ -43,31 +41,19 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
      * @throws IllegalArgumentException if they are to go to what is no address
      */
     static boolean isOn(Environment environment) {
-        boolean on = false;
-        for (String name : ADDRESSES) {
-            String address = environment.getProperty(name);
-            if (StringUtils.hasText(address)) {
-                requireAddress(name, address);
-                on = true;
-            }
+        String address = environment.getProperty(ADDRESS);
+        if (!StringUtils.hasText(address)) {
+            return false;
         }
-        return on;
-    }
-
-    private static void requireAddress(String name, String address) {
         if (!address.startsWith("http://") && !address.startsWith("https://")) {
-            throw new IllegalArgumentException(name
+            throw new IllegalArgumentException(ADDRESS
                     + " must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces, but was \""
                     + address + "\"");
         }
+        return true;
     }
 
     private static boolean isTracing(String name) {
-        for (String prefix : TRACING) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+        return TRACING.stream().anyMatch(name::startsWith);
     }
 }

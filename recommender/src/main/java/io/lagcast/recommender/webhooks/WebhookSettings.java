@@ -26,10 +26,10 @@ import org.springframework.validation.annotation.Validated;
  * @param timeout how long an attempt may take from beginning to end
  * @param maxResponse how much of an answer's body is read before the connection is closed; it is thrown away
  * @param firstRetry how long after the first failed attempt the next is made; doubled every time, less up to half by chance
- * @param maxRetry most of that
+ * @param maxRetry longest wait between two attempts
  * @param giveUpAfter how long a delivery is tried before it is parked and those behind it go on
  * @param workers most deliveries under way at once
- * @param workersPerSubscription most of them to one subscription
+ * @param workersPerSubscription most deliveries under way to one subscription
  * @param laneBatch most deliveries of one workload to one subscription that are made before it is recorded
  * @param lease how long an instance has a lane to itself; after that another takes over from one that died
  * @param pollInterval how often it is looked for due deliveries

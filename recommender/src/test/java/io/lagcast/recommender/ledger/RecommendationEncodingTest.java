@@ -21,7 +21,7 @@ class RecommendationEncodingTest {
     void comesBackAsItWasWritten() throws IOException {
         LedgerRow row = new LedgerRow(7, recommendation(TestingAdvice.PROVENANCE));
 
-        assertThat(read(write(row))).isEqualTo(row);
+        assertThat(read(write(row))).usingRecursiveComparison().isEqualTo(row);
     }
 
     @Test
@@ -32,7 +32,7 @@ class RecommendationEncodingTest {
         byte[] before = Arrays.copyOf(written, written.length - 2);
         before[0] = 2;
 
-        assertThat(read(before)).isEqualTo(row);
+        assertThat(read(before)).usingRecursiveComparison().isEqualTo(row);
     }
 
     @Test
@@ -43,7 +43,7 @@ class RecommendationEncodingTest {
         before[0] = 1;
         System.arraycopy(written, 1 + Long.BYTES, before, 1, before.length - 1);
 
-        assertThat(read(before)).isEqualTo(new LedgerRow(0, recommendation));
+        assertThat(read(before)).usingRecursiveComparison().isEqualTo(new LedgerRow(0, recommendation));
     }
 
     @Test

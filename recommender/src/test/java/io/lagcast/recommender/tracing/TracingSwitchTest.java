@@ -15,10 +15,9 @@ class TracingSwitchTest {
 
     private static final String ADDRESS = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-    @ParameterizedTest
-    @ValueSource(strings = {ADDRESS, "management.opentelemetry.otlp.endpoint"})
-    void isOnWithTheAddressOfACollector(String name) {
-        assertThat(TracingSwitch.isOn(environment(Map.of(name, "http://localhost:4318/v1/traces"))))
+    @Test
+    void isOnWithTheAddressOfACollector() {
+        assertThat(TracingSwitch.isOn(environment(Map.of(ADDRESS, "http://localhost:4318/v1/traces"))))
                 .isTrue();
     }
 
