@@ -91,10 +91,11 @@ final class MixedLoad {
             long missed = streams.leave();
             say("stream: %d recommendations to %d clients, %d missed", streams.received(), settings.streams(), missed);
             say(
-                    "webhooks: %d in %.0f s = %.0f/s; age on arrival: %s; attempts that failed: %.0f; lanes that wait: %.0f",
+                    "webhooks: %d in %.0f s = %.0f/s, %d told again; age on arrival: %s; attempts that failed: %.0f; lanes that wait: %.0f",
                     arrived,
                     seconds,
                     arrived / seconds,
+                    receivers.again(),
                     receivers.ages(),
                     metric(after, before, "lagcast_webhooks_attempts_total{outcome=\"failed\"}"),
                     after.getOrDefault("lagcast_webhooks_waiting_lanes", 0.0));

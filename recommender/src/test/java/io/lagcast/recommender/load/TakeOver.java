@@ -130,7 +130,7 @@ final class TakeOver {
                 }
             }
         } catch (IOException ended) {
-            say("a stream ended: %s", ended.getMessage());
+            say("a stream ended: %s", ended);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
