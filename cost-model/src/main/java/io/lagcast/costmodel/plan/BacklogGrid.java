@@ -1,13 +1,10 @@
 package io.lagcast.costmodel.plan;
 
-import java.util.stream.IntStream;
-
 /** Backlogs at which a plan's values are known: equally spaced from none to the largest, linear in between and beyond. */
 final class BacklogGrid {
 
     private final int nodes;
     private final double spacing;
-    private final double[] backlogs;
 
     /**
      * A grid.
@@ -17,8 +14,6 @@ final class BacklogGrid {
     BacklogGrid(int nodes, double largest) {
         this.nodes = nodes;
         this.spacing = largest / (nodes - 1);
-        this.backlogs =
-                IntStream.range(0, nodes).mapToDouble(node -> node * spacing).toArray();
     }
 
     int nodes() {
@@ -30,18 +25,18 @@ final class BacklogGrid {
         return spacing;
     }
 
-    /** Records waiting at each node, ascending; shared, not to be written to. */
-    double[] backlogs() {
-        return backlogs;
-    }
-
-    double largest() {
-        return backlogs[nodes - 1];
+    double backlog(int node) {
+        return node * spacing;
     }
 
     /** The node at or below {@code records}, leaving one above it. */
     int below(double records) {
         return Math.min((int) (records / spacing), nodes - 2);
+    }
+
+    /** The first node above {@code records}; the number of nodes if none is. */
+    int above(double records) {
+        return records < 0 ? 0 : (int) Math.min(nodes, Math.floor(records / spacing) + 1);
     }
 
     /** How far {@code records} lies from {@code below} to the next node; beyond 1 past the largest. */

@@ -20,10 +20,7 @@ import java.util.Optional;
  */
 public final class RecedingHorizonPlan {
 
-    /**
-     * Enough for the edge of the lag-time objective to fall between close nodes; twice as many change decisions by less than the noise. At most as many as
-     * a {@code long} has bits.
-     */
+    /** Enough for the edge of the lag-time objective to fall between close nodes; twice as many change decisions by less than the noise. */
     private static final int NODES = 48;
 
     /**
@@ -54,7 +51,7 @@ public final class RecedingHorizonPlan {
         ScenarioPlan[] plans = solved(terms, grid);
         for (int s = 0; s < plans.length; s++) {
             for (int target = 0; target < terms.counts(); target++) {
-                PlanWalk.follow(plans[s], terms, target, demand.backlog().count(), demand.weight(s), totals);
+                plans[s].follow(target, demand.backlog().count(), demand.weight(s), totals);
             }
         }
         return new PricedCounts(candidates(totals), later(totals));
@@ -81,27 +78,18 @@ public final class RecedingHorizonPlan {
             return;
         }
         double leaving = -Math.expm1(-seconds(demand.step()) / seconds(PERSISTENCE));
-        double[] mean = new double[NODES];
-        for (int n = 0; n < group.counts(); n++) {
-            Arrays.fill(mean, 0);
-            for (int s = 0; s < plans.length; s++) {
-                add(leaving * demand.weight(s), plans[s].values(t)[n], mean);
-            }
-            for (ScenarioPlan plan : plans) {
-                goOver(1 - leaving, plan.values(t)[n], mean);
+        double[] mean = new double[plans[0].values(t).length];
+        for (int s = 0; s < plans.length; s++) {
+            double[] values = plans[s].values(t);
+            for (int cell = 0; cell < mean.length; cell++) {
+                mean[cell] += leaving * demand.weight(s) * values[cell];
             }
         }
-    }
-
-    private static void add(double weight, double[] values, double[] into) {
-        for (int j = 0; j < into.length; j++) {
-            into[j] += weight * values[j];
-        }
-    }
-
-    private static void goOver(double staying, double[] values, double[] mean) {
-        for (int j = 0; j < values.length; j++) {
-            values[j] = staying * values[j] + mean[j];
+        for (ScenarioPlan plan : plans) {
+            double[] values = plan.values(t);
+            for (int cell = 0; cell < mean.length; cell++) {
+                values[cell] = (1 - leaving) * values[cell] + mean[cell];
+            }
         }
     }
 

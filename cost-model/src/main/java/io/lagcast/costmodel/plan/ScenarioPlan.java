@@ -21,8 +21,9 @@ import java.util.Arrays;
  */
 final class ScenarioPlan {
 
-    /** The price of what cannot be done: above any other, and finite, so that differences of such prices are numbers. */
-    private static final double NEVER = 1e30;
+    private static final byte STAY = 0;
+    private static final byte UP = 1;
+    private static final byte DOWN = 2;
 
     private final PlanTerms terms;
     private final BacklogGrid grid;
@@ -31,29 +32,34 @@ final class ScenarioPlan {
     private final int steps;
     private final int counts;
     private final int nodes;
+    private final int layer;
 
-    /** V by step, count and node. */
-    private final double[][][] value;
+    /** V by (count, node), by step: the first steps, which a walk may end its first move at, have layers of their own, the later ones share two. */
+    private final double[][] value;
 
-    /** Where the best is to move, by step and count: a bit for each node. */
-    private final long[] moves;
+    private final byte[] action;
+    private final short[] upTarget;
+    private final short[] downTarget;
 
-    /** J by remaining whole steps of pause, count and node, at the current step. */
-    private double[][][] joining;
+    /** J by (count, node) at the current step, by remaining whole steps of pause. */
+    private double[][] joining;
 
-    private double[][][] joiningNext;
+    private double[][] joiningNext;
 
-    /** Value of having asked for more, by remaining lead steps, count and node. */
-    private double[][][] waiting;
+    /** Value of having asked for more, by (count, node), by remaining lead steps. */
+    private double[][] waiting;
 
-    private double[][][] waitingNext;
+    private double[][] waitingNext;
 
-    /** The cheapest way down for the count being visited, by node, and the cheapest way up. */
+    /** The cheapest way down for the count being visited, by node. */
     private final double[] bestSmaller;
 
+    private final short[] smallerTarget;
+
+    /** The cheapest way up likewise. */
     private final double[] bestLarger;
 
-    private final double[] staying;
+    private final short[] largerTarget;
     private final BacklogShift shift;
 
     /** A plan of which nothing is known but how it ends; {@link #goBack} takes it to the step before. */
@@ -65,46 +71,52 @@ final class ScenarioPlan {
         this.steps = arrivalPerSecond.length;
         this.counts = terms.counts();
         this.nodes = grid.nodes();
-        this.value = new double[steps + 1][counts][nodes];
-        this.moves = new long[steps * counts];
+        this.layer = counts * nodes;
+        this.value = layers();
+        this.action = new byte[steps * layer];
+        this.upTarget = new short[(steps + 1) * layer];
+        this.downTarget = new short[steps * layer];
         this.bestSmaller = new double[nodes];
+        this.smallerTarget = new short[nodes];
         this.bestLarger = new double[nodes];
-        this.staying = new double[nodes];
-        this.joining = new double[terms.pauseSteps() + 1][counts][nodes];
-        this.joiningNext = new double[terms.pauseSteps() + 1][counts][nodes];
-        this.waiting = new double[terms.leadSteps() + 1][counts][nodes];
-        this.waitingNext = new double[terms.leadSteps() + 1][counts][nodes];
+        this.largerTarget = new short[nodes];
+        this.joining = new double[terms.pauseSteps() + 1][layer];
+        this.joiningNext = new double[terms.pauseSteps() + 1][layer];
+        this.waiting = new double[terms.leadSteps() + 1][layer];
+        this.waitingNext = new double[terms.leadSteps() + 1][layer];
         this.shift = new BacklogShift(grid);
         fillEnd();
+    }
+
+    private double[][] layers() {
+        int kept = Math.min(steps, terms.leadSteps() + terms.pauseSteps() + 1);
+        double[][] shared = new double[2][layer];
+        double[][] layers = new double[steps + 1][];
+        for (int t = 0; t <= steps; t++) {
+            layers[t] = t <= kept ? new double[layer] : shared[t % 2];
+        }
+        return layers;
     }
 
     /** Plans step {@code t}, the one before those that are planned. */
     void goBack(int t) {
         swapLayers();
         fillJoining(t);
-        fillAsking();
-        Arrays.fill(bestSmaller, NEVER);
+        fillAsking(t);
+        Arrays.fill(bestSmaller, Double.POSITIVE_INFINITY);
         for (int n = 0; n < counts; n++) {
             fillValues(t, n);
-            offerToLarger(n);
+            offerToLarger(t, n);
         }
     }
 
-    /** V of step {@code t} by count and node; what is written into it is what the steps before reckon with. */
-    double[][] values(int t) {
+    /** V of step {@code t} by (count, node); what is written into it is what the steps before reckon with. */
+    double[] values(int t) {
         return value[t];
     }
 
-    int steps() {
-        return steps;
-    }
-
-    double arrivalPerSecond(int t) {
-        return arrivalPerSecond[t];
-    }
-
     private void swapLayers() {
-        double[][][] reused = joiningNext;
+        double[][] reused = joiningNext;
         joiningNext = joining;
         joining = reused;
         reused = waitingNext;
@@ -116,21 +128,15 @@ final class ScenarioPlan {
         double arrival = arrivalPerSecond[steps - 1];
         for (int n = 0; n < counts; n++) {
             for (int j = 0; j < nodes; j++) {
-                value[steps][n][j] = terms.end(n, grid.backlogs()[j], arrival, withinLagTime[steps]);
+                value[steps][n * nodes + j] = terms.end(n, grid.backlog(j), arrival, withinLagTime[steps]);
             }
         }
-        for (double[][] layer : joining) {
-            copy(value[steps], layer);
+        for (double[] values : joining) {
+            System.arraycopy(value[steps], 0, values, 0, layer);
         }
-        fillAsking();
+        fillAsking(steps);
         for (int k = 1; k < waiting.length; k++) {
-            copy(waiting[0], waiting[k]);
-        }
-    }
-
-    private static void copy(double[][] layer, double[][] into) {
-        for (int n = 0; n < layer.length; n++) {
-            System.arraycopy(layer[n], 0, into[n], 0, layer[n].length);
+            System.arraycopy(waiting[0], 0, waiting[k], 0, layer);
         }
     }
 
@@ -140,93 +146,215 @@ final class ScenarioPlan {
         for (int remaining = 0; remaining <= last; remaining++) {
             double again = remaining == last ? terms.redoneSeconds() * arrivalPerSecond[t] : 0;
             double lost = remaining == 0 ? terms.lostInLastStep() : terms.lostInWholeStep();
-            double[][] then = remaining == 0 ? value[t + 1] : joiningNext[remaining - 1];
+            double[] then = remaining == 0 ? value[t + 1] : joiningNext[remaining - 1];
             for (int m = 0; m < counts; m++) {
-                shift.serve(step(t, terms.capacity(m), lost), again);
-                shift.then(terms.running(m), then[m], joining[remaining][m]);
+                shift.serve(step(t, terms.capacity(m), lost), again, terms.running(m));
+                shift.then(then, m * nodes, joining[remaining]);
             }
         }
     }
 
     /** The value of the best larger count joining now, lead time paid: counts in descending order, so that the best of the larger ones is known. */
-    private void fillAsking() {
-        double[][] joined = joining[joining.length - 1];
-        Arrays.fill(bestLarger, NEVER);
+    private void fillAsking(int t) {
+        double[] joined = joining[joining.length - 1];
+        double[] asked = waiting[0];
+        Arrays.fill(bestLarger, Double.POSITIVE_INFINITY);
+        Arrays.fill(largerTarget, (short) (counts - 1));
         for (int n = counts - 1; n >= 0; n--) {
-            System.arraycopy(bestLarger, 0, waiting[0][n], 0, nodes);
-            offer(terms.upTo(n), joined[n], bestLarger);
+            int from = n * nodes;
+            System.arraycopy(bestLarger, 0, asked, from, nodes);
+            System.arraycopy(largerTarget, 0, upTarget, t * layer + from, nodes);
+            double upTo = terms.upTo(n);
+            for (int j = 0; j < nodes; j++) {
+                double through = upTo + joined[from + j];
+                if (through < bestLarger[j]) {
+                    bestLarger[j] = through;
+                    largerTarget[j] = (short) n;
+                }
+            }
         }
     }
 
     private void fillValues(int t, int n) {
         int leadSteps = terms.leadSteps();
-        shift.serve(step(t, terms.capacity(n), 0), 0);
+        int from = n * nodes;
+        ServedStep served = step(t, terms.capacity(n), 0);
+        shift.serve(served, 0, 0);
         for (int k = 1; k <= leadSteps; k++) {
-            shift.then(0, waitingNext[k - 1][n], waiting[k][n]);
+            shift.then(waitingNext[k - 1], from, waiting[k]);
         }
-        shift.then(terms.running(n), value[t + 1][n], staying);
-        double[] values = value[t][n];
-        best(terms.upFrom(n), waiting[leadSteps][n], terms.downFrom(n), values);
-        moves[t * counts + n] = better(values);
-    }
-
-    private void best(double upFrom, double[] asked, double downFrom, double[] values) {
-        for (int j = 0; j < values.length; j++) {
-            values[j] = Math.min(staying[j], Math.min(upFrom + asked[j], downFrom + bestSmaller[j]));
+        double[] values = value[t];
+        shift.serve(served, 0, terms.running(n));
+        shift.then(value[t + 1], from, values);
+        double[] asked = waiting[leadSteps];
+        double upFrom = terms.upFrom(n);
+        double downFrom = terms.downFrom(n);
+        int cell = t * layer + from;
+        for (int j = 0; j < nodes; j++) {
+            double best = values[from + j];
+            double up = upFrom + asked[from + j];
+            double down = downFrom + bestSmaller[j];
+            byte chosen = STAY;
+            if (up < best) {
+                best = up;
+                chosen = UP;
+            }
+            if (down < best) {
+                best = down;
+                chosen = DOWN;
+            }
+            values[from + j] = best;
+            action[cell + j] = chosen;
         }
-    }
-
-    /** A bit for each node at which {@code values} are below those of staying: the sign of the difference. */
-    private long better(double[] values) {
-        long better = 0;
-        for (int j = 0; j < values.length; j++) {
-            better |= (Double.doubleToRawLongBits(values[j] - staying[j]) >>> (Long.SIZE - 1)) << j;
-        }
-        return better;
     }
 
     /** Counts are visited in ascending order: what the next larger one may go down to is this one or what this one may go down to. */
-    private void offerToLarger(int n) {
-        offer(terms.downTo(n), joining[joining.length - 1][n], bestSmaller);
-    }
-
-    private static void offer(double price, double[] joined, double[] best) {
-        for (int j = 0; j < best.length; j++) {
-            best[j] = Math.min(best[j], price + joined[j]);
+    private void offerToLarger(int t, int n) {
+        double[] joined = joining[joining.length - 1];
+        double downTo = terms.downTo(n);
+        System.arraycopy(smallerTarget, 0, downTarget, t * layer + n * nodes, nodes);
+        for (int j = 0; j < nodes; j++) {
+            double through = downTo + joined[n * nodes + j];
+            if (through < bestSmaller[j]) {
+                bestSmaller[j] = through;
+                smallerTarget[j] = (short) n;
+            }
         }
     }
 
-    /** What a capacity that stands still for {@code lostSeconds} does in step {@code t}. */
-    ServedStep step(int t, double capacityPerSecond, double lostSeconds) {
+    private ServedStep step(int t, double capacityPerSecond, double lostSeconds) {
         return ServedStep.of(
                 terms, arrivalPerSecond[t], withinLagTime[t], withinLagTime[t + 1], capacityPerSecond, lostSeconds);
     }
 
-    /** V at any backlog. */
-    double valueAt(int t, int n, double backlog) {
+    private double valueAt(int t, int n, double backlog) {
         int below = grid.below(backlog);
-        double[] values = value[t][n];
-        return values[below] + grid.share(backlog, below) * (values[below + 1] - values[below]);
+        int from = n * nodes + below;
+        double low = value[t][from];
+        return low + grid.share(backlog, below) * (value[t][from + 1] - low);
     }
 
-    /** Whether the best is to ask for another count at the node next to {@code backlog}. */
-    boolean movesAt(int t, int n, double backlog) {
-        return (moves[t * counts + n] >>> grid.nearest(backlog) & 1) != 0;
-    }
-
-    /** J at any backlog. */
-    double joined(int t, int m, double backlog) {
-        double left = t < steps ? backlog + terms.redoneSeconds() * arrivalPerSecond[t] : backlog;
-        double price = 0;
-        int at = t;
-        for (int remaining = terms.pauseSteps(); remaining >= 0 && at < steps; remaining--) {
-            double lost = remaining == 0 ? terms.lostInLastStep() : terms.lostInWholeStep();
-            ServedStep served = step(at, terms.capacity(m), lost);
-            price += terms.running(m) + served.lateness(left);
-            left = served.after(left);
-            at++;
+    /** Follows the best plan after choosing {@code target} now, and adds what it costs to {@code into}. */
+    void follow(int target, double backlog, double weight, PlanTotals into) {
+        Walk walk = new Walk(backlog);
+        int current = terms.current();
+        if (target > current) {
+            walk.up(current, target, terms.servingPerSecond(), terms.stoppedShare(target));
+        } else if (target < current) {
+            walk.down(current, target, terms.stoppedShare(target));
+        } else {
+            walk.settle(current);
         }
-        return price + valueAt(at, m, left);
+        double price = walk.spent() + valueAt(walk.step, walk.count, walk.backlog);
+        int firstMove = walk.onward();
+        into.add(target, weight, price, walk.running, walk.moving);
+        if (target == current && firstMove >= 0) {
+            into.later(weight, firstMove, walk.firstTarget);
+        }
+    }
+
+    /** One way through the plan. Mutable. */
+    private final class Walk {
+
+        private double backlog;
+        private int step;
+        private int count;
+        private int firstTarget = -1;
+        private double running;
+        private double lateness;
+        private double moving;
+
+        Walk(double backlog) {
+            this.backlog = backlog;
+        }
+
+        double spent() {
+            return running + lateness + moving;
+        }
+
+        /** Staying: one step as it is, or as many as replicas that are still missing take to join. */
+        void settle(int at) {
+            count = at;
+            if (terms.servingPerSecond() >= terms.capacity(at)) {
+                step(terms.capacity(at), 0, at);
+                return;
+            }
+            for (int k = 0; k < Math.max(1, terms.leadSteps()) && step < steps; k++) {
+                step(terms.servingPerSecond(), 0, at);
+            }
+        }
+
+        void up(int from, int to, double servingPerSecond, double stoppedShare) {
+            moving += terms.upFrom(from) + terms.upTo(to) - terms.running(to) * terms.leadSteps();
+            for (int k = 0; k < terms.leadSteps() && step < steps; k++) {
+                step(servingPerSecond, 0, to);
+            }
+            join(to, stoppedShare);
+        }
+
+        void down(int from, int to, double stoppedShare) {
+            moving += terms.downFrom(from) + terms.downTo(to);
+            join(to, stoppedShare);
+        }
+
+        private void join(int to, double stoppedShare) {
+            count = to;
+            if (step >= steps) {
+                return;
+            }
+            double scale = terms.typicalShare() > 0 ? stoppedShare / terms.typicalShare() : 0;
+            backlog += terms.redoneSeconds() * scale * arrivalPerSecond[step];
+            for (int k = 0; k < terms.pauseSteps() && step < steps; k++) {
+                step(terms.capacity(to), Math.min(terms.stepSeconds(), terms.lostInWholeStep() * scale), to);
+            }
+            if (step < steps) {
+                step(terms.capacity(to), Math.min(terms.stepSeconds(), terms.lostInLastStep() * scale), to);
+            }
+        }
+
+        private void step(double capacityPerSecond, double lostSeconds, int paid) {
+            ServedStep served = ScenarioPlan.this.step(step, capacityPerSecond, lostSeconds);
+            running += terms.running(paid);
+            lateness += served.lateness(backlog);
+            backlog = served.after(backlog);
+            step++;
+        }
+
+        /** Goes on by the plan to the horizon; answers the step of the first move or -1. */
+        int onward() {
+            int first = -1;
+            while (step < steps) {
+                int cell = step * layer + count * nodes + grid.nearest(backlog);
+                if (action[cell] == STAY) {
+                    step(terms.capacity(count), 0, count);
+                    continue;
+                }
+                int at = step;
+                if (action[cell] == DOWN) {
+                    down(count, downTarget[cell], terms.typicalShare());
+                } else {
+                    climb();
+                }
+                if (first < 0) {
+                    first = at;
+                    firstTarget = count;
+                }
+            }
+            return first;
+        }
+
+        /** The count asked for is settled by the backlog there will be when it joins, as the plan's values are. */
+        private void climb() {
+            int from = count;
+            int asked = step;
+            for (int k = 0; k < terms.leadSteps() && step < steps; k++) {
+                step(terms.capacity(from), 0, from);
+            }
+            int to = upTarget[step * layer + from * nodes + grid.nearest(backlog)];
+            running += (terms.running(to) - terms.running(from)) * (step - asked);
+            moving += terms.upFrom(from) + terms.upTo(to) - terms.running(to) * terms.leadSteps();
+            join(to, terms.typicalShare());
+        }
     }
 
     @Override

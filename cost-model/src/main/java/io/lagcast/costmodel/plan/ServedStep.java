@@ -1,5 +1,7 @@
 package io.lagcast.costmodel.plan;
 
+import io.lagcast.costmodel.lag.LatenessPrice;
+
 /**
  * One step in which a backlog is served: what is left of it and what was late.
  *
@@ -8,8 +10,6 @@ package io.lagcast.costmodel.plan;
  * late(q)  = served * the share of the step in which more waits than arrived within the lag time
  * </pre>
  *
- * <p>Both what waits and what may wait go linearly from the beginning to the end, so that share goes linearly from none at {@link #lateFrom} to all.
- *
  * @param growth records by which a backlog that does not run out changes
  * @param served most records served
  * @param allowedBefore records that may wait at the beginning before the oldest is late
@@ -17,9 +17,6 @@ package io.lagcast.costmodel.plan;
  * @param latePrice replica-seconds a late record costs
  */
 record ServedStep(double growth, double served, double allowedBefore, double allowedAfter, double latePrice) {
-
-    /** Where what waits and what may wait change alike a step is late or it is not; in records. */
-    private static final double LEAST_RAMP = 1e-9;
 
     /**
      * A step of {@code terms}.
@@ -52,7 +49,9 @@ record ServedStep(double growth, double served, double allowedBefore, double all
 
     /** The price of what is late if the step begins with {@code backlog}, in replica-seconds. */
     double lateness(double backlog) {
-        return latestPrice() * Math.clamp((backlog - lateFrom()) * latePerRecord(), 0, 1);
+        double before = backlog - allowedBefore;
+        double after = after(backlog) - allowedAfter;
+        return before <= 0 && after <= 0 ? 0 : latestPrice() * LatenessPrice.lateShare(before, after);
     }
 
     /** The price of a step in which everything is late. */
@@ -65,8 +64,8 @@ record ServedStep(double growth, double served, double allowedBefore, double all
         return Math.min(allowedBefore, allowedAfter - growth);
     }
 
-    /** Share of the step by which it is late for every record beyond {@link #lateFrom}. */
-    double latePerRecord() {
-        return 1 / Math.max(Math.abs(allowedAfter - growth - allowedBefore), LEAST_RAMP);
+    /** From this backlog on everything is late. */
+    double allLateFrom() {
+        return Math.max(allowedBefore, allowedAfter - growth);
     }
 }
