@@ -29,6 +29,14 @@ public record TrackRecord(double forecastLoss, double lastValueLoss, int outcome
                 Math.min(outcomes + 1, Integer.MAX_VALUE - 1));
     }
 
+    /**
+     * How far the forecast is to be doubted: its errors in multiples of the last value's. 0 is one that has always been right, 1 one that is no better
+     * than the last value, has too few outcomes to tell, or forecasts what does not change.
+     */
+    public double doubt() {
+        return outcomes < ENOUGH || lastValueLoss <= 0 ? 1 : Math.min(1, forecastLoss / lastValueLoss);
+    }
+
     /** Whether repeating the last value has clearly been better. */
     public boolean discredits() {
         return outcomes >= ENOUGH && forecastLoss > CLEARLY_WORSE * lastValueLoss;
