@@ -41,7 +41,18 @@ final class PlanTerms {
     private final boolean stopsAll;
     private final double leaving;
 
-    PlanTerms(PlannedGroup group, Duration step, int steps, LatenessPrice lateness, double processingPrice) {
+    /**
+     * The terms of one decision.
+     *
+     * @param doubt how far the scenarios are to be doubted, from 0 to 1
+     */
+    PlanTerms(
+            PlannedGroup group,
+            Duration step,
+            int steps,
+            LatenessPrice lateness,
+            double processingPrice,
+            double doubt) {
         this.group = group;
         this.replicas = new int[group.counts()];
         this.capacityPerSecond = new double[group.counts()];
@@ -59,7 +70,7 @@ final class PlanTerms {
         double pause = seconds(rebalance.pause());
         this.pauseSteps = (int) Math.min(steps, Math.floor(pause / stepSeconds));
         this.lostInLastStep = typicalShare * Math.min(stepSeconds, Math.max(0, pause - pauseSteps * stepSeconds));
-        this.movePerReplica = CHARGED * seconds(rebalance.lost());
+        this.movePerReplica = CHARGED * doubt * seconds(rebalance.lost());
         this.leaving = group.leaving().value();
     }
 
