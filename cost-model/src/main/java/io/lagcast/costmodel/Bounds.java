@@ -45,7 +45,8 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         double urgentPerSecond = outlook.doubt() * (excess > 0 ? needed : tolerable);
         int floor = smallest(counts, layout, median, urgentPerSecond);
 
-        int trustedScaleInFloor = smallest(counts, layout, beliefs.throughputLow().value(), urgentPerSecond);
+        int trustedScaleInFloor =
+                smallest(counts, layout, beliefs.throughputLow().value(), urgentPerSecond);
 
         Duration untilServed = beliefs.startUp().plus(beliefs.rebalancePause().multipliedBy(2));
         Duration guard = untilServed.plus(situation.recent().multipliedBy(2));
