@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * The corridor a plan moves in, computed without planning, so that neither a wrong forecast nor a wrong plan leaves it. Its lower side is there for
- * forecasts that are wrong, so it gives way to one that has shown to be nearly always right: below a {@linkplain TrackRecord#doubt() doubt} of
- * {@value #GIVES_WAY} it sinks in proportion, and where nothing is left to doubt there is none.
+ * forecasts that are wrong, so it lies where present rate and backlog want it times the {@linkplain TrackRecord#doubt() doubt} of the forecast: there is
+ * none where nothing is left to doubt.
  *
  * @param floor what present rate and backlog need; a rise that is more than chance counts from its first measurement
  * @param ceiling more than what recent maxima and the upper forecast justify is never asked for
@@ -26,12 +26,6 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
 
     private static final double UPPER_LEVEL = 0.85;
 
-    /**
-     * A forecast that makes less than half the last value's errors needs less of a floor. Sinking from a doubt of 1 on, the floor let more records be late
-     * wherever arrivals come in bursts, although no forecast but the truth has a doubt below a half for long (docs/findings/0003-decisions.md).
-     */
-    static final double GIVES_WAY = 0.5;
-
     static Bounds of(
             Situation situation,
             ArrivalOutlook outlook,
@@ -48,8 +42,7 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         double needed = present + excess / lagSeconds;
         double median = attainable(situation, layout, beliefs.throughputMedian().value());
         double tolerable = tolerable(situation, beliefs, lagSeconds, present);
-        double share = Math.min(1, outlook.doubt() / GIVES_WAY);
-        double urgentPerSecond = share * (excess > 0 ? needed : tolerable);
+        double urgentPerSecond = outlook.doubt() * (excess > 0 ? needed : tolerable);
         int floor = smallest(counts, layout, median, urgentPerSecond);
 
         int trustedScaleInFloor =

@@ -19,12 +19,18 @@ class TrackRecordTest {
     }
 
     @Test
-    void doubtsAForecastByTheShareOfTheLastValuesErrorsThatItMakes() {
-        assertThat(after(100, 105, 90).doubt()).isCloseTo(0.5, within(1e-9));
+    void doubtsAForecastInProportionToItsErrorsWhereTheyAreSmall() {
+        assertThat(after(100, 101, 90).doubt()).isCloseTo(0.2, within(1e-9));
+        assertThat(after(100, 102, 90).doubt()).isCloseTo(0.4, within(1e-9));
     }
 
     @Test
-    void doubtsAForecastThatIsWorseThanTheLastValueNoMoreThanInFull() {
+    void doubtsInFullAForecastThatIsMerelyLessWrong() {
+        assertThat(after(100, 106, 90).doubt()).isEqualTo(1);
+    }
+
+    @Test
+    void doubtsNoForecastMoreThanInFull() {
         assertThat(after(100, 150, 90).doubt()).isEqualTo(1);
         assertThat(after(100, 150, 90).discredits()).isTrue();
     }
