@@ -24,12 +24,14 @@ final class ArrivalOutlook {
     private final Duration step;
     private final int steps;
     private final double[][] paths;
+    private final double doubt;
 
-    private ArrivalOutlook(Situation situation, Duration step, double[][] paths) {
+    private ArrivalOutlook(Situation situation, Duration step, double[][] paths, double doubt) {
         this.situation = situation;
         this.step = step;
         this.steps = paths[0].length;
         this.paths = paths;
+        this.doubt = doubt;
     }
 
     /**
@@ -37,9 +39,15 @@ final class ArrivalOutlook {
      *
      * @param untilServed how long replicas that are asked for take to serve: where buckets are much longer, what changes within one may change at its
      *     beginning, too fast for replicas to follow, and the whole bucket is reckoned with its quantile; otherwise the course goes in straight lines
+     * @param doubt how far such forecasts are to be doubted, as {@link TrackRecord#doubt} says
      */
     static ArrivalOutlook forecast(
-            Situation situation, Forecast.Quantiles forecast, Duration step, int steps, Duration untilServed) {
+            Situation situation,
+            Forecast.Quantiles forecast,
+            Duration step,
+            int steps,
+            Duration untilServed,
+            double doubt) {
         boolean sudden = forecast.horizon().step().compareTo(untilServed.multipliedBy(MUCH_LONGER)) > 0;
         double[][] paths = new double[LEVELS.length][steps];
         double offset = seconds(Duration.between(forecast.origin(), situation.time()));
@@ -50,7 +58,7 @@ final class ArrivalOutlook {
                         sudden ? inBucket(forecast, LEVELS[s], second) : at(situation, forecast, LEVELS[s], second);
             }
         }
-        return new ArrivalOutlook(situation, step, paths);
+        return new ArrivalOutlook(situation, step, paths, doubt);
     }
 
     private static double inBucket(Forecast.Quantiles forecast, double level, double second) {
@@ -84,12 +92,17 @@ final class ArrivalOutlook {
                 paths[s][t] = Math.max(0, situation.presentPerSecond() + spread);
             }
         }
-        return new ArrivalOutlook(situation, step, paths);
+        return new ArrivalOutlook(situation, step, paths, 1);
     }
 
     Demand demand(double backlog) {
         return new Demand(
-                new Records(backlog), new RecordsPerSecond(situation.recentPerSecond()), step, paths, WEIGHTS);
+                new Records(backlog), new RecordsPerSecond(situation.recentPerSecond()), step, paths, WEIGHTS, doubt);
+    }
+
+    /** From 0, if such an outlook has always been right, to 1, if it has been no better than repeating the last value. */
+    double doubt() {
+        return doubt;
     }
 
     int steps() {

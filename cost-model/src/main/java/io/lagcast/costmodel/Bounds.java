@@ -5,13 +5,15 @@ import io.lagcast.costmodel.rebalance.RebalanceModel;
 import java.time.Duration;
 
 /**
- * The corridor a plan moves in, computed without planning, so that neither a wrong forecast nor a wrong plan leaves it.
+ * The corridor a plan moves in, computed without planning, so that neither a wrong forecast nor a wrong plan leaves it. Its lower side is there for
+ * forecasts that are wrong, so it lies where present rate and backlog want it times the {@linkplain TrackRecord#doubt() doubt} of the forecast: there is
+ * none where nothing is left to doubt.
  *
  * @param floor what present rate and backlog need; a rise that is more than chance counts from its first measurement
  * @param ceiling more than what recent maxima and the upper forecast justify is never asked for
  * @param scaleInFloor scaling in stops here: at the cautious throughput no less can wait for replicas that are asked for next time; where the forecast
  *     is not trusted, the upper end of what may come has to fit as well
- * @param floorPerSecond the capacity behind {@code floor}
+ * @param floorPerSecond the capacity that present rate and backlog need, whatever the forecast says
  * @param backlogDecides whether the backlog rather than the rate sets the floor
  */
 record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, boolean backlogDecides) {
@@ -39,12 +41,12 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         double present = Math.max(rate, situation.surelyPerSecond());
         double needed = present + excess / lagSeconds;
         double median = attainable(situation, layout, beliefs.throughputMedian().value());
-        int floor = smallest(counts, layout, median, needed);
         double tolerable = tolerable(situation, beliefs, lagSeconds, present);
-        int urgent = excess > 0 ? floor : smallest(counts, layout, median, tolerable);
+        double urgentPerSecond = outlook.doubt() * (excess > 0 ? needed : tolerable);
+        int floor = smallest(counts, layout, median, urgentPerSecond);
 
         int trustedScaleInFloor =
-                smallest(counts, layout, beliefs.throughputLow().value(), excess > 0 ? needed : tolerable);
+                smallest(counts, layout, beliefs.throughputLow().value(), urgentPerSecond);
 
         Duration untilServed = beliefs.startUp().plus(beliefs.rebalancePause().multipliedBy(2));
         Duration guard = untilServed.plus(situation.recent().multipliedBy(2));
@@ -54,12 +56,13 @@ record Bounds(int floor, int ceiling, int scaleInFloor, double floorPerSecond, b
         double most = Math.max(
                 situation.highestPerSecond(), outlook.highest(1, outlook.step().multipliedBy(outlook.steps())));
         double justified = CEILING_MARGIN * most + situation.lagRecords() / lagSeconds;
-        int ceiling =
-                Math.max(floor, smallest(counts, layout, beliefs.throughputLow().value(), justified));
+        int ceiling = Math.max(
+                smallest(counts, layout, median, needed),
+                smallest(counts, layout, beliefs.throughputLow().value(), justified));
         return new Bounds(
-                Math.min(urgent, floor),
+                floor,
                 ceiling,
-                Math.max(trusted ? trustedScaleInFloor : scaleInFloor, Math.min(urgent, floor)),
+                Math.max(trusted ? trustedScaleInFloor : scaleInFloor, floor),
                 needed,
                 situation.lagRecords() > rate * lagSeconds / 2);
     }

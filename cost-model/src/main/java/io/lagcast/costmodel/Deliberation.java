@@ -65,7 +65,12 @@ final class Deliberation {
         this.trusted = knowledge.forecastTrusted(length) && forecast instanceof Forecast.Quantiles;
         this.outlook = trusted && forecast instanceof Forecast.Quantiles quantiles
                 ? ArrivalOutlook.forecast(
-                        situation, quantiles, planStep, steps, beliefs.startUp().plus(beliefs.rebalancePause()))
+                        situation,
+                        quantiles,
+                        planStep,
+                        steps,
+                        beliefs.startUp().plus(beliefs.rebalancePause()),
+                        knowledge.forecastDoubt())
                 : ArrivalOutlook.lastValue(situation, planStep, steps);
         this.wakesFromNothing = beliefs.throughputMedian().value() <= 0;
         this.counts = counts();

@@ -119,6 +119,11 @@ public final class WorkloadKnowledge {
         return !audit.record().discredits() && relativeLoss.isPresent() && relativeLoss.getAsDouble() < 1;
     }
 
+    /** How far a forecast that is trusted is to be doubted, by what came of earlier ones. */
+    double forecastDoubt() {
+        return audit.record().doubt();
+    }
+
     public LearnedState snapshot() {
         return new LearnedState(
                 throughput.snapshot(),

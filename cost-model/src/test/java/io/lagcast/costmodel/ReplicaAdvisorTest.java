@@ -102,6 +102,29 @@ class ReplicaAdvisorTest {
     }
 
     @Test
+    void leavesARiseToTheForecastThatHasAlwaysBeenRight() {
+        group.steady(10, 9500, 10).sample(19_000, 9800, 10, 10, GroupState.STABLE);
+
+        Advice tested = group.trackRecord(0).advise(POLICY);
+        Advice untested = group.trackRecord(1).advise(POLICY);
+
+        assertThat(tested.decision().desired().count()).isEqualTo(10);
+        assertThat(untested.decision().desired().count()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void chargesLessForAMoveTheSurerTheForecastBehindItIs() {
+        forecaster.expect(4500);
+        group.steady(15, 4500, 20);
+
+        Advice sure = group.trackRecord(0.1).advise(POLICY);
+        Advice unsure = group.trackRecord(0.9).advise(POLICY);
+
+        assertThat(sure.candidates().getFirst().moving().value())
+                .isLessThan(unsure.candidates().getFirst().moving().value());
+    }
+
+    @Test
     void takesChanceForChanceWhereRecordsAreFew() {
         WorkloadPolicy slow = policy(1, 40, Optional.of(0.5), Duration.ofSeconds(10));
         TestingGroup few = new TestingGroup(40, new TestingForecaster(0.4, 0.5)).steady(10, 0.4, 1);

@@ -85,6 +85,18 @@ final class TestingGroup {
         return this;
     }
 
+    /** What became of earlier forecasts: their errors in multiples of the last value's. */
+    TestingGroup trackRecord(double relativeToLastValue) {
+        knowledge.restore(new LearnedState(
+                LearnedState.NOTHING.throughput(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new TrackRecord(relativeToLastValue * 1000, 1000, 100),
+                Optional.empty()));
+        return this;
+    }
+
     Advice advise(WorkloadPolicy policy) {
         return new ReplicaAdvisor().advise(history, knowledge, policy);
     }

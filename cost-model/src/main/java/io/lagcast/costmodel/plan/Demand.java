@@ -13,6 +13,13 @@ public final class Demand {
     private final Duration step;
     private final double[][] arrivalPerSecond;
     private final double[] weight;
+    private final double doubt;
+
+    /** A demand whose scenarios are doubted in full. */
+    public Demand(
+            Records backlog, RecordsPerSecond recent, Duration step, double[][] arrivalPerSecond, double[] weight) {
+        this(backlog, recent, step, arrivalPerSecond, weight, 1);
+    }
 
     /**
      * A demand; the arrays are copied.
@@ -22,9 +29,15 @@ public final class Demand {
      * @param step length of a step
      * @param arrivalPerSecond arrival rate by scenario and step
      * @param weight probability of each scenario, summing to 1
+     * @param doubt from 0, if such scenarios have always been right, to 1, if they have been no better than repeating the last value
      */
     public Demand(
-            Records backlog, RecordsPerSecond recent, Duration step, double[][] arrivalPerSecond, double[] weight) {
+            Records backlog,
+            RecordsPerSecond recent,
+            Duration step,
+            double[][] arrivalPerSecond,
+            double[] weight,
+            double doubt) {
         if (weight.length != arrivalPerSecond.length || weight.length == 0) {
             throw new IllegalArgumentException(
                     arrivalPerSecond.length + " scenarios cannot have " + weight.length + " weights");
@@ -35,6 +48,7 @@ public final class Demand {
         this.arrivalPerSecond =
                 Arrays.stream(arrivalPerSecond).map(double[]::clone).toArray(double[][]::new);
         this.weight = weight.clone();
+        this.doubt = doubt;
     }
 
     public Records backlog() {
@@ -55,6 +69,10 @@ public final class Demand {
 
     int scenarios() {
         return weight.length;
+    }
+
+    double doubt() {
+        return doubt;
     }
 
     double weight(int scenario) {

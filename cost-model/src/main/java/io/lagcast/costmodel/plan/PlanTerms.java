@@ -15,9 +15,10 @@ final class PlanTerms {
     private static final double ANY_MOVE = 60;
 
     /**
-     * How many times the pay of replicas that stand still a move is charged with. The backlog of the pause is priced as such; this stands for what no
-     * sample shows: cold caches, work done twice downstream, somebody who watches. By measurement on the gate's synthetic days 1 makes 45 to 54 moves a
-     * day and 2 fewer than 40; on the real traces 0.5 costs 1 to 2 % less and makes twice as many (docs/findings/0003-decisions.md).
+     * How many times the pay of replicas that stand still a move is charged with where the forecast behind it is doubted. The backlog of the pause is priced
+     * as such; this stands for what no sample shows: the move that a wrong forecast makes and that has to be taken back, so it goes with the doubt. By
+     * measurement on the gate's synthetic days 1 makes 45 to 54 moves a day and 2 fewer than 40; on the real traces 0.5 costs 1 to 2 % less and makes twice
+     * as many (docs/findings/0003-decisions.md).
      */
     private static final double CHARGED = 2;
 
@@ -41,7 +42,18 @@ final class PlanTerms {
     private final boolean stopsAll;
     private final double leaving;
 
-    PlanTerms(PlannedGroup group, Duration step, int steps, LatenessPrice lateness, double processingPrice) {
+    /**
+     * The terms of one decision.
+     *
+     * @param doubt how far the scenarios are to be doubted, from 0 to 1
+     */
+    PlanTerms(
+            PlannedGroup group,
+            Duration step,
+            int steps,
+            LatenessPrice lateness,
+            double processingPrice,
+            double doubt) {
         this.group = group;
         this.replicas = new int[group.counts()];
         this.capacityPerSecond = new double[group.counts()];
@@ -59,7 +71,7 @@ final class PlanTerms {
         double pause = seconds(rebalance.pause());
         this.pauseSteps = (int) Math.min(steps, Math.floor(pause / stepSeconds));
         this.lostInLastStep = typicalShare * Math.min(stepSeconds, Math.max(0, pause - pauseSteps * stepSeconds));
-        this.movePerReplica = CHARGED * seconds(rebalance.lost());
+        this.movePerReplica = CHARGED * doubt * seconds(rebalance.lost());
         this.leaving = group.leaving().value();
     }
 

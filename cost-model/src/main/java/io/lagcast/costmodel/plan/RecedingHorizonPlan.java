@@ -44,8 +44,8 @@ public final class RecedingHorizonPlan {
 
     /** The price of every count. */
     public PricedCounts price() {
-        PlanTerms terms =
-                new PlanTerms(group, demand.step(), demand.steps(), lateness, 1 / throughputPerReplica.value());
+        PlanTerms terms = new PlanTerms(
+                group, demand.step(), demand.steps(), lateness, 1 / throughputPerReplica.value(), demand.doubt());
         BacklogGrid grid = new BacklogGrid(NODES, largestBacklog());
         PlanTotals totals = new PlanTotals(terms.counts());
         ScenarioPlan[] plans = solved(terms, grid);
