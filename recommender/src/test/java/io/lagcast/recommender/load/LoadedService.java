@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service in a process of its own on loopback, with a database of its own. */
 final class LoadedService implements AutoCloseable {
@@ -50,7 +51,7 @@ final class LoadedService implements AutoCloseable {
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx4g",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "io.lagcast.recommender.cli.Lagcast",
                         "serve",
                         "--server.address=127.0.0.1",
@@ -68,6 +69,13 @@ final class LoadedService implements AutoCloseable {
         LoadedService service = new LoadedService(process, log, "http://127.0.0.1:" + port);
         service.awaitReady();
         return service;
+    }
+
+    /** The service as it is installed: without what stands beside it in tests. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {

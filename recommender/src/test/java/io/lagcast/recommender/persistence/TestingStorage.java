@@ -18,7 +18,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 /**
@@ -90,7 +89,7 @@ public final class TestingStorage implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not annotated as a configuration: the scan of a whole service would find it, and keep every event. */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     @ComponentScan({
         "io.lagcast.recommender.persistence",
