@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service with a Kafka cluster, a receiver of webhooks and a collector of traces. */
-@Timeout(120)
+@Timeout(300)
 class TracesIT {
 
     private static final String SOMEBODYS_TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -91,9 +92,13 @@ class TracesIT {
 
     @Test
     void followsASampleFromItsCollectionToTheWebhookAndTheTopic() {
-        await("a trace from end to end", () -> whole().isPresent());
+        AtomicReference<List<Span>> found = new AtomicReference<>(List.of());
+        await("a trace from end to end", () -> {
+            whole().ifPresent(found::set);
+            return !found.get().isEmpty();
+        });
 
-        List<Span> trace = whole().orElseThrow();
+        List<Span> trace = found.get();
         Span collect = named("collect", trace);
         Span decide = named("decide", trace);
         Span publish = named("publish", trace);
@@ -133,6 +138,7 @@ class TracesIT {
 
     @Test
     void saysTheTraceInTheEventInTheRequestAndInTheLedger() {
+        RECEIVER.forget(); // what was told of first may be forgotten by the collector
         await("a delivery in a trace", () -> told().isPresent());
         Received told = told().orElseThrow();
         JsonNode event = JsonMapper.shared().readTree(told.text());
@@ -181,6 +187,8 @@ class TracesIT {
         assertThat(answer.body()).contains("\"accepted\":1");
         await("that it is told of", () -> somebodys("deliver").findFirst().isPresent());
         await("the request", () -> somebodys("http post").findFirst().isPresent());
+        // It may end after it was told of.
+        await("the decision", () -> somebodys("decide").findFirst().isPresent());
         Span request = somebodys("http post").findFirst().orElseThrow();
         assertThat(parentId(request)).isEqualTo(SOMEBODYS_SPAN);
         assertThat(somebodys("decide")).singleElement().satisfies(decide -> {
@@ -198,15 +206,21 @@ class TracesIT {
     @Test
     void leavesOutProbesAndWhatTheServiceAsksItself() {
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/workloads").statusCode()).isEqualTo(200);
 
-        await("the request after the probe", () -> COLLECTOR.spans().stream()
-                .anyMatch(span -> "/api/v1/workloads".equals(attributes(span).get("uri"))));
+        // Asked for again and again: a queue as short as this test's may lose one.
+        await("a request after the probe", () -> {
+            assertThat(get("/api/v1/workloads").statusCode()).isEqualTo(200);
+            return isTraced("/api/v1/workloads");
+        });
         assertThat(COLLECTOR.spans())
                 .extracting(Span::getName)
                 .allMatch(name -> name.startsWith("http ")
                         || List.of("collect", "decide", "publish", "deliver").contains(name))
                 .noneMatch(name -> name.contains("actuator"));
+    }
+
+    private static boolean isTraced(String path) {
+        return COLLECTOR.spans().stream().anyMatch(span -> path.equals(attributes(span).get("uri")));
     }
 
     @Test
