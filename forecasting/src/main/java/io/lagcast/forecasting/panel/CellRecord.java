@@ -103,7 +103,7 @@ final class CellRecord {
         }
         this.offsets = new float[experts * Levels.COUNT];
         this.isMeasured = new boolean[experts];
-        this.losses = new Losses(experts);
+        this.losses = new Losses(outlook.worksheet);
     }
 
     /** The least stride of a panel's cells. */
