@@ -90,7 +90,7 @@ final class CellRecord {
                 nativeShift[e][i] = new Tracker(delay);
             }
         }
-        this.weights = new Aggregation(outlook.worksheet);
+        this.weights = new Aggregation(outlook.worksheet, cell.isSingle());
         if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
             weights.pool(nearer.weights);
         }

@@ -14,7 +14,7 @@ class AggregationTest {
 
     /** Of one level. */
     private static Aggregation aggregation(double level, int experts) {
-        return new Aggregation(new Worksheet(new double[] {level}, experts));
+        return new Aggregation(new Worksheet(new double[] {level}, experts), true);
     }
 
     private static double combined(Aggregation aggregation, double[] quantiles, boolean[] speaks) {
