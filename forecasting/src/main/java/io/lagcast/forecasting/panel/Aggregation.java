@@ -129,8 +129,14 @@ final class Aggregation {
         return sum / count;
     }
 
-    /** Learns from an outcome; quantiles as for {@link #combine}. */
+    /** Learns from an outcome and weighs anew; quantiles as for {@link #combine}. */
     void settle(double[] quantiles, boolean[] speaks, double outcome) {
+        learn(quantiles, speaks, outcome);
+        weigh();
+    }
+
+    /** Learns from an outcome but leaves the weights as they are. */
+    void learn(double[] quantiles, boolean[] speaks, double outcome) {
         sheet.open(speaks);
         for (int rule = rules.length - 1; rule >= 0; rule--) {
             for (int level = 0; level < levels; level++) {
@@ -139,8 +145,14 @@ final class Aggregation {
                 loss[rule][level] = KEEP * loss[rule][level] + pinball(sheet.levels[level], outcome - said);
             }
         }
-        excess.settle(quantiles, sheet.said, outcome);
-        losses.settle(quantiles, speaks, outcome);
+        excess.learn(quantiles, sheet.said, outcome);
+        losses.learn(quantiles, speaks, outcome);
+    }
+
+    /** Makes the weights those of what was learned. */
+    void weigh() {
+        excess.weigh();
+        losses.weigh();
         for (int level = 0; level < levels; level++) {
             weighRules(level);
         }

@@ -63,6 +63,7 @@ final class CellRecord {
     private final float[] offsets;
 
     private final boolean[] isMeasured;
+    private boolean isWeighed = true;
     private double spread;
     private long settled;
 
@@ -139,6 +140,17 @@ final class CellRecord {
                 }
             }
         }
+        if (cell.isSingle()) {
+            weigh();
+        }
+    }
+
+    /** Of a single lead with every outcome; of a range, of which several outcomes come between two forecasts that are kept, before the next one is. */
+    private void weigh() {
+        if (!isWeighed) {
+            weights.weigh();
+            isWeighed = true;
+        }
     }
 
     /** Keeps what is said now for later; whether anything was. */
@@ -146,6 +158,7 @@ final class CellRecord {
         boolean kept = false;
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
+                weigh();
                 outlook.ask(lane.lead());
                 combine(outlook, clip, together);
                 shift(together, clip, issued);
@@ -169,7 +182,8 @@ final class CellRecord {
         for (int i = 0; i < outlook.said.length; i++) {
             outlook.bounded[i] = within(farthest, outlook.said[i], near);
         }
-        weights.settle(outlook.bounded, outlook.speaks, near);
+        weights.learn(outlook.bounded, outlook.speaks, near);
+        isWeighed = false;
         losses.add(outlook.said, outlook.speaks, issued, outcome);
         track(outcome, unit, clip.unit(together[Levels.MEDIAN]));
         for (int e = 0; e < experts; e++) {
@@ -291,6 +305,7 @@ final class CellRecord {
     /** Lets all experts begin again with equal weights; their errors stay known. */
     void forgetWeights() {
         weights.forget();
+        isWeighed = true;
         losses.forget();
     }
 
@@ -306,6 +321,7 @@ final class CellRecord {
         }
         Arrays.fill(isMeasured, false);
         weights.carry(state);
+        isWeighed = state.flag(isWeighed);
         for (Tracker tracker : shift) {
             tracker.carry(state);
         }

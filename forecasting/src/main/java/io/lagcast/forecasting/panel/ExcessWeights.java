@@ -70,20 +70,19 @@ final class ExcessWeights {
     }
 
     /**
-     * Learns from an outcome.
+     * Learns from an outcome; the weights stay.
      *
      * @param quantiles one number a level and expert, any finite number where an expert does not speak; the sheet was {@linkplain Worksheet#open opened} for
      *     those that do
      * @param said what the rule said at each level
      */
-    void settle(double[] quantiles, double[] said, double outcome) {
+    void learn(double[] quantiles, double[] said, double outcome) {
         for (int level = 0; level < said.length; level++) {
             sheet.spread(level, (outcome < said[level] ? 1 : 0) - sheet.levels[level], sheet.gradient);
             sheet.spread(level, said[level], sheet.aggregated);
         }
         learn(quantiles);
         rate();
-        weigh(said.length);
     }
 
     private void learn(double[] quantiles) {
@@ -112,7 +111,9 @@ final class ExcessWeights {
         }
     }
 
-    private void weigh(int levels) {
+    /** Makes the weights those of what was learned. */
+    void weigh() {
+        int levels = sheet.levels.length;
         double[] growth = sheet.excess;
         for (int i = 0; i < growth.length; i++) {
             growth[i] = rate[i] * gain[i];

@@ -65,8 +65,8 @@ final class LossWeights {
         other.neighbours.add(this);
     }
 
-    /** Learns from an outcome; see {@link ExcessWeights#settle}. */
-    void settle(double[] quantiles, boolean[] speaks, double outcome) {
+    /** Learns from an outcome; see {@link ExcessWeights#learn}. */
+    void learn(double[] quantiles, boolean[] speaks, double outcome) {
         double[] present = sheet.present;
         double[] level = sheet.level;
         for (int i = 0; i < sum.length; i++) {
@@ -77,10 +77,10 @@ final class LossWeights {
         for (int e = 0; e < experts; e++) {
             count[e] += speaks[e] ? 1 - (1 - KEEP) * count[e] : 0;
         }
-        weigh();
     }
 
-    private void weigh() {
+    /** Makes the weights those of what was learned, here and by the neighbours. */
+    void weigh() {
         double[] mean = sheet.meanLoss;
         means(mean);
         double[] least = sheet.aggregated;
