@@ -2,7 +2,6 @@ package io.lagcast.forecasting.panel;
 
 import io.lagcast.forecasting.expert.State;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Weights of the experts in one cell, for every quantile level its own, by several rules that are themselves weighed by what they said: {@link ExcessWeights} and
