@@ -3,9 +3,7 @@ package io.lagcast.forecasting.panel;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.ErrorWindow;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,7 @@ final class CellRecord {
     private final @Nullable CellRecord nearer;
     private final int experts;
     private final int thinning;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Lane[] lanes;
     private final ErrorWindow[] errors;
     private final Aggregation weights;
     private final Tracker[] shift = new Tracker[Levels.COUNT];
@@ -98,10 +96,9 @@ final class CellRecord {
         for (int i = 0; i < Levels.COUNT; i++) {
             shift[i] = isPrompt(i) ? Tracker.prompt(delay) : new Tracker(delay);
         }
-        for (int lead : cell.lanes()) {
-            int stride = stride(cell, lead, leastStride);
-            lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
-        }
+        this.lanes = cell.lanes().stream()
+                .map(lead -> new Lane(lead, stride(cell, lead, leastStride), cell.isSingle(), outlook))
+                .toArray(Lane[]::new);
         this.offsets = new float[experts * Levels.COUNT];
         this.isMeasured = new boolean[experts];
         this.losses = new Losses(outlook.worksheet);
@@ -179,9 +176,7 @@ final class CellRecord {
         double unit = clip.unit(combined[Levels.MEDIAN]);
         double farthest = unit * farthestMiss();
         double near = within(farthest, outcome, combined[Levels.MEDIAN]);
-        for (int i = 0; i < outlook.said.length; i++) {
-            outlook.bounded[i] = within(farthest, outlook.said[i], near);
-        }
+        bound(outlook.said, near - farthest, near + farthest, outlook.bounded);
         weights.learn(outlook.bounded, outlook.speaks, near);
         isWeighed = false;
         losses.add(outlook.said, outlook.speaks, issued, outcome);
@@ -215,6 +210,12 @@ final class CellRecord {
     /** In units; anything goes while the usual miss is not known yet. */
     private double farthestMiss() {
         return settled < ENOUGH_ERRORS || spread == 0 ? Double.MAX_VALUE : FARTHEST_MISS * spread;
+    }
+
+    private static void bound(double[] values, double least, double most, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = Math.max(least, Math.min(most, values[i]));
+        }
     }
 
     private static double within(double distance, double value, double of) {
