@@ -18,13 +18,14 @@ final class CellRecord {
 
     private static final int ENOUGH_ERRORS = 40;
 
-    /** Errors remembered: about a day of minutes or of five minutes at the usual strides, a week of hours. */
+    /** Errors remembered. */
     private static final int WINDOW = 288;
 
-    /** Of the settled forecasts of a single lead, and of a range of leads, every so many's error is remembered once the window is full: it spans days. */
+    /** Of the settled forecasts of a single lead every so many's error is remembered once the window is full: it spans days. */
     private static final int SINGLE_THINNING = 2;
 
-    private static final int RANGE_THINNING = 3;
+    /** Of a range of leads: it spans three weeks of paths. Errors of a whole day are nearly one error, and of the last few days say little of the next ones. */
+    private static final int RANGE_THINNING = 8;
 
     /** Buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error. Farther ones are kept at multiples. */
     private static final int STRIDE = Strides.COMMON;
