@@ -24,8 +24,13 @@ final class CellRecord {
     /** Of the settled forecasts of a single lead every so many's error is remembered once the window is full: it spans days. */
     private static final int SINGLE_THINNING = 2;
 
-    /** Of a range of leads: it spans three weeks of paths. Errors of a whole day are nearly one error, and of the last few days say little of the next ones. */
+    /**
+     * Of a range of leads, at most and at least: three weeks of paths, for errors of a whole day are nearly one error, and of the last few days say little of the
+     * next ones. While there are no three weeks, the first errors, of experts that knew little, are not to stay for so long.
+     */
     private static final int RANGE_THINNING = 8;
+
+    private static final int YOUNG_RANGE_THINNING = 3;
 
     /** Buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error. Farther ones are kept at multiples. */
     private static final int STRIDE = Strides.COMMON;
@@ -224,7 +229,7 @@ final class CellRecord {
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
-        if (settled % thinning == 0 || errors[e].size() < WINDOW) {
+        if (settled % thinning() == 0 || errors[e].size() < WINDOW) {
             errors[e].add((outcome - outlook.expected[e]) / clip.unit(outlook.expected[e]));
             isMeasured[e] = false;
         }
@@ -232,6 +237,10 @@ final class CellRecord {
             int i = Levels.ofNative(own);
             nativeShift[e][own].settle(Levels.level(i), outcome - outlook.said[i * experts + e], spread);
         }
+    }
+
+    private long thinning() {
+        return cell.isSingle() ? thinning : Math.max(YOUNG_RANGE_THINNING, Math.min(thinning, settled / WINDOW));
     }
 
     /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
