@@ -18,7 +18,7 @@ final class StandardForecaster implements Forecaster {
     private static final String NAME = "standard";
 
     /** Of what {@link #save} writes: raised whenever a carried field is added, removed or means something else. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private static final long NANOS = 1_000_000_000L;
     private static final int FEWEST_BUCKETS_BETWEEN_REFITS = 30;

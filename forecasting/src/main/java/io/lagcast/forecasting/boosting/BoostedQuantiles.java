@@ -35,6 +35,9 @@ final class BoostedQuantiles {
     private int[] nodes;
     private float[] values;
 
+    /** Room for where a row has come to in each tree. */
+    private int[] reached = {};
+
     /** An ensemble without trees. */
     BoostedQuantiles(double[] base) {
         this(base, new int[0], new int[0], new float[0]);
@@ -67,21 +70,44 @@ final class BoostedQuantiles {
         return node & CHILD_MASK;
     }
 
-    /** Fills in the quantiles of a row, ascending; the bins are those learned with, but are not needed: each node asks for its edge. */
+    /**
+     * Fills in the quantiles of a row, ascending; the bins are those learned with, but are not needed: each node asks for its edge.
+     *
+     * <p>All trees are gone down a step at a time. What a step needs is known only when the one before it is done, in one tree after the other the processor
+     * would wait at each node; different trees wait together.
+     */
     void quantiles(float[] row, FeatureBins bins, double[] into) {
         System.arraycopy(base, 0, into, 0, LEVELS);
-        for (int root : roots) {
-            int node = nodes[root];
-            while (node >= 0) {
-                int feature = feature(node);
-                node = nodes[child(node) + (bins.isAbove(feature, bin(node), row[feature]) ? 1 : 0)];
-            }
-            int at = ~node * LEVELS;
+        descend(row, bins);
+        for (int leaf : reached) {
+            int at = ~leaf * LEVELS;
             for (int k = 0; k < LEVELS; k++) {
                 into[k] += values[at + k];
             }
         }
         Arrays.sort(into, 0, LEVELS);
+    }
+
+    /** Finds the leaf of every tree. */
+    private void descend(float[] row, FeatureBins bins) {
+        if (reached.length != roots.length) {
+            reached = new int[roots.length];
+        }
+        for (int tree = 0; tree < roots.length; tree++) {
+            reached[tree] = nodes[roots[tree]];
+        }
+        boolean isDone = false;
+        while (!isDone) {
+            isDone = true;
+            for (int tree = 0; tree < reached.length; tree++) {
+                int node = reached[tree];
+                if (node >= 0) {
+                    int feature = feature(node);
+                    reached[tree] = nodes[child(node) + (bins.isAbove(feature, bin(node), row[feature]) ? 1 : 0)];
+                    isDone = false;
+                }
+            }
+        }
     }
 
     /** Number of trees. */

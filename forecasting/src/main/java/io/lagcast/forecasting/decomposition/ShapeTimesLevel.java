@@ -229,11 +229,15 @@ public final class ShapeTimesLevel implements Expert {
             double value = 0;
             double usual = 0;
             long end = ring.end() - (long) d * dayBuckets;
+            boolean isWhole = week == shape.length;
+            int phase = phase(end - dayBuckets, week, shape.length);
             for (long bucket = end - dayBuckets; bucket < end; bucket++) {
-                if (ring.isKnown(bucket)) {
-                    value += ring.value(bucket);
-                    usual += shape[phase(bucket, week, shape.length)];
+                double known = ring.valueOrGap(bucket);
+                if (!Double.isNaN(known)) {
+                    value += known;
+                    usual += shape[isWhole ? phase : phase(bucket, week, shape.length)];
                 }
+                phase = phase + 1 == shape.length ? 0 : phase + 1;
             }
             recent[d] = level(value, usual, mean);
         }

@@ -94,17 +94,24 @@ public final class ErrorWindow {
         oldest = (oldest + 1) % capacity;
     }
 
-    /** Where the first of the sorted codes stands that is not below {@code code}; {@code length} if there is none. */
+    /**
+     * Where the first of the sorted codes stands that is not below {@code code}; {@code length} if there is none. The steps depend on the length alone: a
+     * branch on what is found would be guessed wrong every other time.
+     */
     private int position(short code, int length) {
         int from = 0;
         int left = length;
-        while (left > 0) {
+        while (left > 1) {
             int half = left >>> 1;
-            boolean isBelow = sorted[from + half] < code;
-            from += isBelow ? half + 1 : 0;
-            left = isBelow ? left - half - 1 : half;
+            from += isBelow(sorted[from + half - 1], code) & half;
+            left -= half;
         }
-        return from;
+        return left == 0 ? 0 : from - isBelow(sorted[from], code);
+    }
+
+    /** All bits set if it is, else none. */
+    private static int isBelow(short each, short code) {
+        return (each - code) >> 31;
     }
 
     /** Number of errors held. */

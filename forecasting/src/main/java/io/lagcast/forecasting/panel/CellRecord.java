@@ -3,9 +3,7 @@ package io.lagcast.forecasting.panel;
 import io.lagcast.forecasting.bucket.BucketRing;
 import io.lagcast.forecasting.expert.State;
 import io.lagcast.forecasting.interval.ErrorWindow;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +18,19 @@ final class CellRecord {
 
     private static final int ENOUGH_ERRORS = 40;
 
-    /** Errors remembered: about a day of minutes or of five minutes at the usual strides, a week of hours. */
+    /** Errors remembered. */
     private static final int WINDOW = 288;
 
-    /** Of the settled forecasts of a single lead, and of a range of leads, every so many's error is remembered once the window is full: it spans days. */
+    /** Of the settled forecasts of a single lead every so many's error is remembered once the window is full: it spans days. */
     private static final int SINGLE_THINNING = 2;
 
-    private static final int RANGE_THINNING = 3;
+    /**
+     * Of a range of leads, at most and at least: three weeks of paths, for errors of a whole day are nearly one error, and of the last few days say little of the
+     * next ones. While there are no three weeks, the first errors, of experts that knew little, are not to stay for so long.
+     */
+    private static final int RANGE_THINNING = 8;
+
+    private static final int YOUNG_RANGE_THINNING = 3;
 
     /** Buckets between forecasts that are kept of near leads: errors over overlapping spans are nearly the same error. Farther ones are kept at multiples. */
     private static final int STRIDE = Strides.COMMON;
@@ -49,7 +53,7 @@ final class CellRecord {
     private final @Nullable CellRecord nearer;
     private final int experts;
     private final int thinning;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Lane[] lanes;
     private final ErrorWindow[] errors;
     private final Aggregation weights;
     private final Tracker[] shift = new Tracker[Levels.COUNT];
@@ -63,6 +67,7 @@ final class CellRecord {
     private final float[] offsets;
 
     private final boolean[] isMeasured;
+    private boolean isWeighed = true;
     private double spread;
     private long settled;
 
@@ -90,20 +95,19 @@ final class CellRecord {
                 nativeShift[e][i] = new Tracker(delay);
             }
         }
-        this.weights = new Aggregation(outlook.worksheet);
+        this.weights = new Aggregation(outlook.worksheet, cell.isSingle());
         if (nearer != null && !cell.isSingle() && !nearer.cell.isSingle()) {
             weights.pool(nearer.weights);
         }
         for (int i = 0; i < Levels.COUNT; i++) {
             shift[i] = isPrompt(i) ? Tracker.prompt(delay) : new Tracker(delay);
         }
-        for (int lead : cell.lanes()) {
-            int stride = stride(cell, lead, leastStride);
-            lanes.add(new Lane(lead, stride, cell.isSingle(), outlook));
-        }
+        this.lanes = cell.lanes().stream()
+                .map(lead -> new Lane(lead, stride(cell, lead, leastStride), cell.isSingle(), outlook))
+                .toArray(Lane[]::new);
         this.offsets = new float[experts * Levels.COUNT];
         this.isMeasured = new boolean[experts];
-        this.losses = new Losses(experts);
+        this.losses = new Losses(outlook.worksheet);
     }
 
     /** The least stride of a panel's cells. */
@@ -139,6 +143,17 @@ final class CellRecord {
                 }
             }
         }
+        if (cell.isSingle()) {
+            weigh();
+        }
+    }
+
+    /** Of a single lead with every outcome; of a range, of which several outcomes come between two forecasts that are kept, before the next one is. */
+    private void weigh() {
+        if (!isWeighed) {
+            weights.weigh();
+            isWeighed = true;
+        }
     }
 
     /** Keeps what is said now for later; whether anything was. */
@@ -146,6 +161,7 @@ final class CellRecord {
         boolean kept = false;
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
+                weigh();
                 outlook.ask(lane.lead());
                 combine(outlook, clip, together);
                 shift(together, clip, issued);
@@ -166,10 +182,9 @@ final class CellRecord {
         double unit = clip.unit(combined[Levels.MEDIAN]);
         double farthest = unit * farthestMiss();
         double near = within(farthest, outcome, combined[Levels.MEDIAN]);
-        for (int i = 0; i < outlook.said.length; i++) {
-            outlook.bounded[i] = within(farthest, outlook.said[i], near);
-        }
-        weights.settle(outlook.bounded, outlook.speaks, near);
+        bound(outlook.said, near - farthest, near + farthest, outlook.bounded);
+        weights.learn(outlook.bounded, outlook.speaks, near);
+        isWeighed = false;
         losses.add(outlook.said, outlook.speaks, issued, outcome);
         track(outcome, unit, clip.unit(together[Levels.MEDIAN]));
         for (int e = 0; e < experts; e++) {
@@ -203,12 +218,18 @@ final class CellRecord {
         return settled < ENOUGH_ERRORS || spread == 0 ? Double.MAX_VALUE : FARTHEST_MISS * spread;
     }
 
+    private static void bound(double[] values, double least, double most, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = Math.max(least, Math.min(most, values[i]));
+        }
+    }
+
     private static double within(double distance, double value, double of) {
         return Math.max(of - distance, Math.min(of + distance, value));
     }
 
     private void learn(int e, double outcome, Outlook outlook, Clip clip) {
-        if (settled % thinning == 0 || errors[e].size() < WINDOW) {
+        if (settled % thinning() == 0 || errors[e].size() < WINDOW) {
             errors[e].add((outcome - outlook.expected[e]) / clip.unit(outlook.expected[e]));
             isMeasured[e] = false;
         }
@@ -216,6 +237,10 @@ final class CellRecord {
             int i = Levels.ofNative(own);
             nativeShift[e][own].settle(Levels.level(i), outcome - outlook.said[i * experts + e], spread);
         }
+    }
+
+    private long thinning() {
+        return cell.isSingle() ? thinning : Math.max(YOUNG_RANGE_THINNING, Math.min(thinning, settled / WINDOW));
     }
 
     /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
@@ -291,6 +316,7 @@ final class CellRecord {
     /** Lets all experts begin again with equal weights; their errors stay known. */
     void forgetWeights() {
         weights.forget();
+        isWeighed = true;
         losses.forget();
     }
 
@@ -306,6 +332,7 @@ final class CellRecord {
         }
         Arrays.fill(isMeasured, false);
         weights.carry(state);
+        isWeighed = state.flag(isWeighed);
         for (Tracker tracker : shift) {
             tracker.carry(state);
         }

@@ -11,62 +11,76 @@ final class Losses {
     /** Share of the weight left a settled forecast later: half after 350. */
     private static final double KEEP = 0.998;
 
-    private final int candidates;
+    private final Worksheet sheet;
+    private final int experts;
 
-    /** Fading sums of losses and of outcomes below; the first level's of all candidates, then the next level's. */
+    /** Fading sums of losses and of outcomes below; the first level's of all experts, then the next level's. */
     private final double[] sum;
 
     private final double[] below;
 
-    /** Fading numbers of the forecasts each candidate made. */
+    /** Fading numbers of the forecasts each expert made. */
     private final double[] weight;
 
+    /** The same of the combination: one a level, and one in all. */
+    private final double[] sumTogether = new double[Levels.COUNT];
+
+    private final double[] belowTogether = new double[Levels.COUNT];
+    private double weightTogether;
     private long settled;
 
-    Losses(int experts) {
-        this.candidates = experts + 1;
-        this.sum = new double[candidates * Levels.COUNT];
+    /** For the experts of a sheet. */
+    Losses(Worksheet sheet) {
+        this.sheet = sheet;
+        this.experts = sheet.experts;
+        this.sum = new double[experts * Levels.COUNT];
         this.below = new double[sum.length];
-        this.weight = new double[candidates];
+        this.weight = new double[experts];
     }
 
     /**
      * Adds what was said of an outcome.
      *
      * @param said the experts' quantiles: the first level's of all experts, then the next level's
+     * @param speaks who said anything; the sheet was {@linkplain Worksheet#open opened} for them
      * @param combined the combination's, one a level
      */
     void add(double[] said, boolean[] speaks, double[] combined, double outcome) {
-        int experts = candidates - 1;
-        for (int i = 0; i < Levels.COUNT; i++) {
-            double level = Levels.level(i);
-            int at = i * candidates;
-            for (int e = 0; e < experts; e++) {
-                if (speaks[e]) {
-                    add(at + e, level, outcome - said[i * experts + e]);
-                }
-            }
-            add(at + experts, level, outcome - combined[i]);
+        double[] present = sheet.present;
+        double[] level = sheet.level;
+        for (int i = 0; i < sum.length; i++) {
+            double miss = outcome - said[i];
+            double loss = Math.max(level[i] * miss, level[i] * miss - miss);
+            sum[i] += present[i] * (loss - (1 - KEEP) * sum[i]);
+        }
+        for (int i = 0; i < below.length; i++) {
+            double isBelow = 0.5 + 0.5 * Math.copySign(1, said[i] - outcome);
+            below[i] += present[i] * (isBelow - (1 - KEEP) * below[i]);
         }
         for (int e = 0; e < experts; e++) {
-            weight[e] = speaks[e] ? KEEP * weight[e] + 1 : weight[e];
+            weight[e] += speaks[e] ? 1 - (1 - KEEP) * weight[e] : 0;
         }
-        weight[experts] = KEEP * weight[experts] + 1;
+        addTogether(combined, outcome);
         settled++;
     }
 
-    private void add(int at, double level, double miss) {
-        sum[at] = KEEP * sum[at] + Math.max(level * miss, (level - 1) * miss);
-        below[at] = KEEP * below[at] + (miss <= 0 ? 1 : 0);
+    private void addTogether(double[] combined, double outcome) {
+        for (int i = 0; i < Levels.COUNT; i++) {
+            double level = Levels.level(i);
+            double miss = outcome - combined[i];
+            sumTogether[i] = KEEP * sumTogether[i] + Math.max(level * miss, (level - 1) * miss);
+            belowTogether[i] = KEEP * belowTogether[i] + (miss <= 0 ? 1 : 0);
+        }
+        weightTogether = KEEP * weightTogether + 1;
     }
 
     /** Position of the combination among the candidates. */
     int combination() {
-        return candidates - 1;
+        return experts;
     }
 
     boolean isScored(int candidate) {
-        return weight[candidate] > 0;
+        return weight(candidate) > 0;
     }
 
     /** Mean pinball loss over the median and the levels above it: what capacity decisions look at. */
@@ -95,12 +109,22 @@ final class Losses {
         return levels;
     }
 
+    private double weight(int candidate) {
+        return candidate == experts ? weightTogether : weight[candidate];
+    }
+
     private double loss(int candidate, int levelIndex) {
-        return weight[candidate] > 0 ? sum[levelIndex * candidates + candidate] / weight[candidate] : 0;
+        return mean(candidate, candidate == experts ? sumTogether[levelIndex] : sum[levelIndex * experts + candidate]);
     }
 
     private double coverage(int candidate, int levelIndex) {
-        return weight[candidate] > 0 ? below[levelIndex * candidates + candidate] / weight[candidate] : 0;
+        return mean(
+                candidate, candidate == experts ? belowTogether[levelIndex] : below[levelIndex * experts + candidate]);
+    }
+
+    private double mean(int candidate, double fadingSum) {
+        double count = weight(candidate);
+        return count > 0 ? fadingSum / count : 0;
     }
 
     long settled() {
@@ -108,16 +132,18 @@ final class Losses {
     }
 
     void forget() {
-        Arrays.fill(sum, 0);
-        Arrays.fill(weight, 0);
-        Arrays.fill(below, 0);
+        for (double[] each : List.of(sum, below, weight, sumTogether, belowTogether)) {
+            Arrays.fill(each, 0);
+        }
+        weightTogether = 0;
         settled = 0;
     }
 
     void carry(State state) {
-        System.arraycopy(state.numbers(sum), 0, sum, 0, sum.length);
-        System.arraycopy(state.numbers(weight), 0, weight, 0, weight.length);
-        System.arraycopy(state.numbers(below), 0, below, 0, below.length);
+        for (double[] each : List.of(sum, below, weight, sumTogether, belowTogether)) {
+            System.arraycopy(state.numbers(each), 0, each, 0, each.length);
+        }
+        weightTogether = state.number(weightTogether);
         settled = state.whole(settled);
     }
 }

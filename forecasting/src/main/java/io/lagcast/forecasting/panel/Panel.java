@@ -19,10 +19,10 @@ import java.util.OptionalDouble;
 public final class Panel implements BucketListener {
 
     private final BucketRing ring;
-    private final List<Expert> experts;
+    private final Expert[] experts;
     private final Clip clip;
-    private final List<CellRecord> records = new ArrayList<>();
-    private final List<PeakRecord> peaks = new ArrayList<>();
+    private final CellRecord[] records;
+    private final PeakRecord[] peaks;
     private final Outlook outlook;
     private final double[] nearer = new double[Levels.COUNT];
     private final double[] farther = new double[Levels.COUNT];
@@ -42,23 +42,28 @@ public final class Panel implements BucketListener {
      */
     public Panel(BucketRing ring, List<? extends Expert> experts, SpreadScale scale, Span span) {
         this.ring = ring;
-        this.experts = List.copyOf(experts);
+        this.experts = experts.toArray(Expert[]::new);
         this.clip = new Clip(scale);
         this.outlook = new Outlook(experts, clip);
         this.reach = span.reach();
+        this.records = records(span);
+        this.remembered = new double[records.length][Levels.COUNT];
+        this.rememberedAt = new long[records.length];
+        Arrays.fill(rememberedAt, Long.MIN_VALUE);
+        this.peaks = Cells.anchors(span.anchorReach()).stream()
+                .filter(anchor -> anchor > 1)
+                .map(PeakRecord::new)
+                .toArray(PeakRecord[]::new);
+    }
+
+    private CellRecord[] records(Span span) {
+        List<CellRecord> made = new ArrayList<>();
         CellRecord previous = null;
         for (Cell cell : Cells.of(span)) {
             previous = new CellRecord(cell, CellRecord.stride(span), outlook, previous);
-            records.add(previous);
+            made.add(previous);
         }
-        this.remembered = new double[records.size()][Levels.COUNT];
-        this.rememberedAt = new long[records.size()];
-        Arrays.fill(rememberedAt, Long.MIN_VALUE);
-        for (int anchor : Cells.anchors(span.anchorReach())) {
-            if (anchor > 1) {
-                peaks.add(new PeakRecord(anchor));
-            }
-        }
+        return made.toArray(CellRecord[]::new);
     }
 
     /** The leads with cells of their own up to {@code anchorReach}: those that direct models are fitted for. */
@@ -98,8 +103,8 @@ public final class Panel implements BucketListener {
         if (!isReady()) {
             return;
         }
-        for (int i = 0; i < records.size(); i++) {
-            CellRecord record = records.get(i);
+        for (int i = 0; i < records.length; i++) {
+            CellRecord record = records[i];
             if (record.keep(bucket, outlook, clip) && record.cell().isSingle() && !record.isGated()) {
                 remember(i, record.kept());
             }
@@ -127,12 +132,12 @@ public final class Panel implements BucketListener {
 
     /** Lets all experts begin again with equal weights; their errors stay known. */
     public void forgetWeights() {
-        records.forEach(CellRecord::forgetWeights);
+        Arrays.stream(records).forEach(CellRecord::forgetWeights);
     }
 
     /** Whether anything can be forecast. */
     public boolean isReady() {
-        return experts.get(0).canForecast(1);
+        return experts[0].canForecast(1);
     }
 
     /** The farthest lead, in buckets. */
@@ -163,15 +168,15 @@ public final class Panel implements BucketListener {
     /** Quantiles at the panel's own levels; beyond the reach by the farthest record. */
     private void own(int lead, double[] into) {
         int upper = 0;
-        while (upper < records.size() - 1 && records.get(upper).cell().last() < lead) {
+        while (upper < records.length - 1 && records[upper].cell().last() < lead) {
             upper++;
         }
-        Cell cell = records.get(upper).cell();
+        Cell cell = records[upper].cell();
         if (lead >= cell.first() || upper == 0) {
             answer(upper, lead, into);
             return;
         }
-        int below = records.get(upper - 1).cell().last();
+        int below = records[upper - 1].cell().last();
         double share = (double) (lead - below) / (cell.first() - below);
         answer(upper, cell.first(), into);
         answer(upper - 1, below, farther);
@@ -182,7 +187,7 @@ public final class Panel implements BucketListener {
 
     /** What the panel says of a lead by the record of a cell. Single leads are asked for often between two buckets, hence remembered. */
     private void answer(int index, int lead, double[] into) {
-        CellRecord record = records.get(index);
+        CellRecord record = records[index];
         boolean single = record.cell().isSingle() && record.cell().first() == lead;
         if (single && rememberedAt[index] == ring.end()) {
             System.arraycopy(remembered[index], 0, into, 0, into.length);
@@ -205,8 +210,8 @@ public final class Panel implements BucketListener {
 
     private double highestMedian(int buckets) {
         double highest = 0;
-        for (int i = 0; i < records.size() && records.get(i).cell().last() <= buckets; i++) {
-            answer(i, records.get(i).cell().last(), nearer);
+        for (int i = 0; i < records.length && records[i].cell().last() <= buckets; i++) {
+            answer(i, records[i].cell().last(), nearer);
             highest = Math.max(highest, nearer[Levels.MEDIAN]);
         }
         return highest;
@@ -214,12 +219,12 @@ public final class Panel implements BucketListener {
 
     /** The buckets within which the highest value is forecast as such, ascending. */
     public List<Integer> peakBuckets() {
-        return peaks.stream().map(PeakRecord::buckets).toList();
+        return Arrays.stream(peaks).map(PeakRecord::buckets).toList();
     }
 
     /** Quantiles of the highest of the next {@code buckets} values, one of {@link #peakBuckets()}. */
     public void peak(int buckets, double[] levels, double[] into) {
-        PeakRecord record = peaks.stream()
+        PeakRecord record = Arrays.stream(peaks)
                 .filter(peak -> peak.buckets() == buckets)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No record of peaks within " + buckets + " buckets"));
@@ -228,7 +233,7 @@ public final class Panel implements BucketListener {
 
     /** Every cell's records, nearest first. */
     public List<CellScores> scores() {
-        return records.stream().map(this::scores).toList();
+        return Arrays.stream(records).map(this::scores).toList();
     }
 
     private CellScores scores(CellRecord record) {
@@ -239,7 +244,7 @@ public final class Panel implements BucketListener {
             if (losses.isScored(candidate)) {
                 boolean combination = candidate == losses.combination();
                 candidates.add(new CandidateScore(
-                        combination ? "combination" : experts.get(candidate).name(),
+                        combination ? "combination" : experts[candidate].name(),
                         losses.mean(candidate),
                         losses.relative(candidate),
                         combination ? 1 : record.weight(candidate),
@@ -253,10 +258,10 @@ public final class Panel implements BucketListener {
     /** The loss of what the panel answers at a lead over the last value's; empty while there is no record. */
     public OptionalDouble relativeLoss(int lead) {
         int index = 0;
-        while (index < records.size() - 1 && records.get(index).cell().last() < lead) {
+        while (index < records.length - 1 && records[index].cell().last() < lead) {
             index++;
         }
-        CellRecord record = records.get(index);
+        CellRecord record = records[index];
         Losses losses = record.losses();
         if (losses.settled() == 0) {
             return OptionalDouble.empty();
@@ -266,7 +271,7 @@ public final class Panel implements BucketListener {
 
     /** What libraries have learned for its experts, a line for each of those. */
     public List<String> provenance() {
-        return experts.stream()
+        return Arrays.stream(experts)
                 .filter(expert -> !expert.provenance().isEmpty())
                 .map(expert -> expert.name() + ": " + expert.provenance())
                 .toList();
@@ -280,15 +285,15 @@ public final class Panel implements BucketListener {
     /** Its experts: where they come from and what they count for. */
     public List<Member> members() {
         List<Member> members = new ArrayList<>();
-        for (int e = 0; e < experts.size(); e++) {
-            Expert expert = experts.get(e);
+        for (int e = 0; e < experts.length; e++) {
+            Expert expert = experts[e];
             members.add(new Member(expert.name(), expert.learning(), expert.provenance(), shares(e)));
         }
         return members;
     }
 
     private List<Member.Share> shares(int expert) {
-        return records.stream()
+        return Arrays.stream(records)
                 .filter(record -> record.losses().isScored(expert))
                 .map(record ->
                         new Member.Share(record.cell().first(), record.cell().last(), record.weight(expert)))
@@ -298,10 +303,10 @@ public final class Panel implements BucketListener {
     /** Writes the whole panel but its ring, or takes it up again. */
     public void carry(State state) {
         clip.carry(state);
-        experts.forEach(expert -> expert.carry(state));
-        records.forEach(record -> record.carry(state));
+        Arrays.stream(experts).forEach(expert -> expert.carry(state));
+        Arrays.stream(records).forEach(record -> record.carry(state));
         Arrays.fill(rememberedAt, Long.MIN_VALUE);
-        peaks.forEach(peak -> peak.carry(state));
+        Arrays.stream(peaks).forEach(peak -> peak.carry(state));
         recording = state.flag(recording);
         fitting = fitting.carried(state);
     }

@@ -52,10 +52,9 @@ final class PeakRecord {
             double highest = -1;
             int known = 0;
             for (long bucket = origins[first] + 1; bucket <= origins[first] + buckets; bucket++) {
-                if (ring.isKnown(bucket)) {
-                    highest = Math.max(highest, ring.value(bucket));
-                    known++;
-                }
+                double value = ring.valueOrGap(bucket);
+                highest = value > highest ? value : highest;
+                known += Double.isNaN(value) ? 0 : 1;
             }
             if (5 * known >= 4 * buckets) {
                 errors.add((highest - base[first]) / clip.unit(base[first]));

@@ -29,6 +29,9 @@ final class Worksheet {
     /** One number an expert. */
     final double[] lossWeight;
 
+    /** One number a level. */
+    final double[] said;
+
     /** Room for so many experts at these levels. */
     Worksheet(double[] levels, int experts) {
         this.experts = experts;
@@ -43,6 +46,7 @@ final class Worksheet {
         this.excess = new double[level.length];
         this.meanLoss = new double[level.length];
         this.lossWeight = new double[experts];
+        this.said = new double[levels.length];
     }
 
     /** Says a number of a level once an expert. */

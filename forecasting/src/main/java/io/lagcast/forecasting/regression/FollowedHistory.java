@@ -1,24 +1,35 @@
 package io.lagcast.forecasting.regression;
 
 import io.lagcast.forecasting.bucket.BucketRing;
+import java.util.Arrays;
 
 /** Reads the ring itself when asked: right for the few rows of the newest origin. */
 final class FollowedHistory implements History {
 
-    /** Values kept on the scale because most questions are about them; a power of two. */
-    private static final int RECENT = 256;
+    /**
+     * Places for values on the scale, a power of two. Neighbouring leads and the next origins ask for the same few hundred buckets again: the newest, and those some seasons back.
+     */
+    private static final int KEPT = 2048;
 
     private final BucketRing ring;
     private final long[] seasons;
     private final Scale scale;
-    private final double[] recent = new double[RECENT];
-    private long recentEnd;
+    private final boolean isPlain;
+
+    /** Which bucket's value is in each place, and that value. */
+    private final long[] keptBucket;
+
+    private final double[] kept;
 
     /** {@code seasons} in buckets, ascending. */
     FollowedHistory(BucketRing ring, long[] seasons, Scale scale) {
         this.ring = ring;
         this.seasons = seasons;
         this.scale = scale;
+        this.isPlain = scale.shape() == Scale.Shape.IDENTITY;
+        this.kept = new double[isPlain ? 0 : KEPT];
+        this.keptBucket = new long[kept.length];
+        Arrays.fill(keptBucket, Long.MIN_VALUE);
     }
 
     @Override
@@ -42,26 +53,27 @@ final class FollowedHistory implements History {
 
     @Override
     public double value(long bucket) {
-        if (bucket >= ring.end() - RECENT) {
-            keepRecent();
-            double kept = recent[(int) (bucket & (RECENT - 1))];
-            if (!Double.isNaN(kept)) {
-                return kept;
-            }
-        }
-        double value = ring.valueOrGap(bucket);
-        return scale.applied(Double.isNaN(value) ? ring.value(source(bucket, first())) : value);
+        return isPlain ? held(bucket) : scaled(bucket);
     }
 
-    /** Missing buckets are not kept: what stands in for them may leave the ring. */
-    private void keepRecent() {
-        if (recentEnd == ring.end()) {
-            return;
+    /** The value on the scale. Missing buckets are not kept: what stands in for them may leave the ring. */
+    private double scaled(long bucket) {
+        int place = (int) (bucket & (KEPT - 1));
+        if (keptBucket[place] == bucket) {
+            return kept[place];
         }
-        for (long bucket = Math.max(recentEnd, ring.end() - RECENT); bucket < ring.end(); bucket++) {
-            recent[(int) (bucket & (RECENT - 1))] = scale.applied(ring.valueOrGap(bucket));
+        double scaled = scale.applied(held(bucket));
+        if (ring.isKnown(bucket)) {
+            keptBucket[place] = bucket;
+            kept[place] = scaled;
         }
-        recentEnd = ring.end();
+        return scaled;
+    }
+
+    /** The value in the unit of the series, a missing bucket's stand-in. */
+    private double held(long bucket) {
+        double value = ring.valueOrGap(bucket);
+        return Double.isNaN(value) ? ring.value(source(bucket, first())) : value;
     }
 
     /** The known bucket whose value stands in for a missing one. */

@@ -14,7 +14,7 @@ class AggregationTest {
 
     /** Of one level. */
     private static Aggregation aggregation(double level, int experts) {
-        return new Aggregation(new Worksheet(new double[] {level}, experts));
+        return new Aggregation(new Worksheet(new double[] {level}, experts), true);
     }
 
     private static double combined(Aggregation aggregation, double[] quantiles, boolean[] speaks) {
@@ -151,6 +151,25 @@ class AggregationTest {
         }
 
         assertThat(missed / 5).as("of each of the last five bursts").isLessThan(100);
+    }
+
+    /** Thirty to one, by the eighth power the others would have five sixths of the weight. */
+    @Test
+    void trustsTheOneThatIsSomewhatBetterThanManyWhoErrAlike() {
+        Aggregation aggregation = aggregation(0.5, 31);
+        boolean[] all = new boolean[31];
+        Arrays.fill(all, true);
+        Random random = new Random(6);
+        double[] quantiles = new double[31];
+        for (int i = 0; i < 300; i++) {
+            double miss = random.nextGaussian();
+            for (int e = 0; e < 31; e++) {
+                quantiles[e] = 10 + (e == 0 ? 1 : 1.25 + 0.01 * random.nextGaussian()) * miss;
+            }
+            aggregation.settle(quantiles, all, 10);
+        }
+
+        assertThat(aggregation.weight(0, 0)).isGreaterThan(0.8);
     }
 
     @Test
