@@ -240,7 +240,9 @@ final class CellRecord {
     }
 
     private long thinning() {
-        return cell.isSingle() ? thinning : Math.max(YOUNG_RANGE_THINNING, Math.min(thinning, settled / WINDOW));
+        return cell.isSingle()
+                ? thinning
+                : Math.max(YOUNG_RANGE_THINNING, Math.min(thinning, settled / (YOUNG_RANGE_THINNING * WINDOW)));
     }
 
     /** The combination's quantiles at all {@link Levels}, calibrated, not decreasing, not negative. */
