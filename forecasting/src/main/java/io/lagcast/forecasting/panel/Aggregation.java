@@ -134,8 +134,7 @@ final class Aggregation {
         weigh();
     }
 
-    /** Learns from an outcome but leaves the weights as they are. */
-    void learn(double[] quantiles, boolean[] speaks, double outcome) {
+    private void learn(double[] quantiles, boolean[] speaks, double outcome) {
         sheet.open(speaks);
         for (int rule = rules.length - 1; rule >= 0; rule--) {
             for (int level = 0; level < levels; level++) {
@@ -148,8 +147,7 @@ final class Aggregation {
         losses.learn(quantiles, speaks, outcome);
     }
 
-    /** Makes the weights those of what was learned. */
-    void weigh() {
+    private void weigh() {
         excess.weigh();
         losses.weigh();
         for (int level = 0; level < levels; level++) {

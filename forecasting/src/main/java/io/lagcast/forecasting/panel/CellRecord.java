@@ -67,7 +67,6 @@ final class CellRecord {
     private final float[] offsets;
 
     private final boolean[] isMeasured;
-    private boolean isWeighed = true;
     private double spread;
     private long settled;
 
@@ -143,17 +142,6 @@ final class CellRecord {
                 }
             }
         }
-        if (cell.isSingle()) {
-            weigh();
-        }
-    }
-
-    /** Of a single lead with every outcome; of a range, of which several outcomes come between two forecasts that are kept, before the next one is. */
-    private void weigh() {
-        if (!isWeighed) {
-            weights.weigh();
-            isWeighed = true;
-        }
     }
 
     /** Keeps what is said now for later; whether anything was. */
@@ -161,7 +149,6 @@ final class CellRecord {
         boolean kept = false;
         for (Lane lane : lanes) {
             if (lane.wants(newest)) {
-                weigh();
                 outlook.ask(lane.lead());
                 combine(outlook, clip, together);
                 shift(together, clip, issued);
@@ -183,8 +170,7 @@ final class CellRecord {
         double farthest = unit * farthestMiss();
         double near = within(farthest, outcome, combined[Levels.MEDIAN]);
         bound(outlook.said, near - farthest, near + farthest, outlook.bounded);
-        weights.learn(outlook.bounded, outlook.speaks, near);
-        isWeighed = false;
+        weights.settle(outlook.bounded, outlook.speaks, near);
         losses.add(outlook.said, outlook.speaks, issued, outcome);
         track(outcome, unit, clip.unit(together[Levels.MEDIAN]));
         for (int e = 0; e < experts; e++) {
@@ -318,7 +304,6 @@ final class CellRecord {
     /** Lets all experts begin again with equal weights; their errors stay known. */
     void forgetWeights() {
         weights.forget();
-        isWeighed = true;
         losses.forget();
     }
 
@@ -334,7 +319,6 @@ final class CellRecord {
         }
         Arrays.fill(isMeasured, false);
         weights.carry(state);
-        isWeighed = state.flag(isWeighed);
         for (Tracker tracker : shift) {
             tracker.carry(state);
         }
