@@ -220,7 +220,8 @@ class TracesIT {
     }
 
     private static boolean isTraced(String path) {
-        return COLLECTOR.spans().stream().anyMatch(span -> path.equals(attributes(span).get("uri")));
+        return COLLECTOR.spans().stream()
+                .anyMatch(span -> path.equals(attributes(span).get("uri")));
     }
 
     @Test
