@@ -67,13 +67,7 @@ final class LossWeights {
 
     /** Learns from an outcome; see {@link ExcessWeights#learn}. */
     void learn(double[] quantiles, boolean[] speaks, double outcome) {
-        double[] present = sheet.present;
-        double[] level = sheet.level;
-        for (int i = 0; i < sum.length; i++) {
-            double miss = outcome - quantiles[i];
-            double loss = Math.max(level[i] * miss, level[i] * miss - miss);
-            sum[i] += present[i] * (loss - (1 - KEEP) * sum[i]);
-        }
+        sheet.addLosses(quantiles, outcome, KEEP, sum);
         for (int e = 0; e < experts; e++) {
             count[e] += speaks[e] ? 1 - (1 - KEEP) * count[e] : 0;
         }

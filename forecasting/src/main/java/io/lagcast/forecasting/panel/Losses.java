@@ -47,12 +47,7 @@ final class Losses {
      */
     void add(double[] said, boolean[] speaks, double[] combined, double outcome) {
         double[] present = sheet.present;
-        double[] level = sheet.level;
-        for (int i = 0; i < sum.length; i++) {
-            double miss = outcome - said[i];
-            double loss = Math.max(level[i] * miss, level[i] * miss - miss);
-            sum[i] += present[i] * (loss - (1 - KEEP) * sum[i]);
-        }
+        sheet.addLosses(said, outcome, KEEP, sum);
         for (int i = 0; i < below.length; i++) {
             double isBelow = 0.5 + 0.5 * Math.copySign(1, said[i] - outcome);
             below[i] += present[i] * (isBelow - (1 - KEEP) * below[i]);

@@ -63,4 +63,19 @@ final class Worksheet {
             System.arraycopy(present, 0, present, at, experts);
         }
     }
+
+    /**
+     * Adds the pinball losses of what was said of an outcome to fading sums; who did not speak neither gains nor loses.
+     *
+     * @param said one number a level and expert, any finite number where an expert did not speak
+     * @param kept share of a sum that is left when the next loss is added
+     * @param sums one number a level and expert
+     */
+    void addLosses(double[] said, double outcome, double kept, double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            double miss = outcome - said[i];
+            double loss = Math.max(level[i] * miss, level[i] * miss - miss);
+            sums[i] += present[i] * (loss - (1 - kept) * sums[i]);
+        }
+    }
 }

@@ -5,14 +5,13 @@ import io.lagcast.recommender.cycle.ForecastSummary;
 import io.lagcast.recommender.cycle.LiveWorkloads;
 import io.lagcast.recommender.leadership.Leadership;
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.ledger.Recommendation;
 import io.lagcast.recommender.overview.Overview;
 import io.lagcast.recommender.overview.WorkloadStatus;
 import io.lagcast.recommender.workloads.Workload;
 import io.lagcast.recommender.workloads.Workloads;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -34,7 +32,7 @@ class WorkloadGauges implements MultiCollector {
 
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private static final Map<String, Gauge> GAUGES = gauges();
+    private static final Map<String, String> HELP = help();
 
     private final Leadership leadership;
     private final Workloads workloads;
@@ -60,93 +58,75 @@ class WorkloadGauges implements MultiCollector {
         registry.ifAvailable(prometheus -> prometheus.register(this));
     }
 
-    /** A gauge that reads one number of a workload's state; null when it is not known. */
-    private record Gauge(String help, Function<WorkloadStatus, @Nullable Number> value) {}
-
-    private static Map<String, Gauge> gauges() {
-        Map<String, Gauge> gauges = new LinkedHashMap<>();
-        gauges.put(
-                "lagcast_desired_replicas",
-                new Gauge(
-                        "Replicas recommended; absent when there is no recommendation in force",
-                        WorkloadStatus::desiredReplicas));
-        gauges.put(
-                "lagcast_current_replicas",
-                new Gauge("Replicas asked for at present", WorkloadStatus::currentReplicas));
-        gauges.put("lagcast_lag_records", new Gauge("Records produced and not committed", WorkloadStatus::lagRecords));
-        gauges.put(
-                "lagcast_lag_seconds", new Gauge("Age of the oldest record not committed", WorkloadStatus::lagSeconds));
-        gauges.put("lagcast_production_rate", new Gauge("Records produced per second", WorkloadStatus::productionRate));
-        return gauges;
+    private static Map<String, String> help() {
+        Map<String, String> help = new LinkedHashMap<>();
+        help.put("lagcast_desired_replicas", "Replicas recommended; absent when there is no recommendation in force");
+        help.put("lagcast_current_replicas", "Replicas asked for at present");
+        help.put("lagcast_lag_records", "Records produced and not committed");
+        help.put("lagcast_lag_seconds", "Age of the oldest record not committed");
+        help.put("lagcast_production_rate", "Records produced per second");
+        help.put("lagcast_objective_lag_seconds", "Lag time within which records have to be processed");
+        help.put("lagcast_objective_attainment", "Share of the records for which that is wanted, 0 to 1");
+        help.put(
+                "lagcast_recommendation_age_seconds",
+                "Time since the sample that the newest recommendation rests on, in force or not");
+        help.put("lagcast_recommendation_reason", "1 for the reason of the recommendation in force");
+        help.put(
+                "lagcast_forecast_gated",
+                "1 while the forecast's own record keeps it from deciding and the reactive answer does, else 0");
+        help.put("lagcast_forecast_rate", "Quantiles of the records per second forecast for some time ahead");
+        help.put(
+                "lagcast_forecast_loss",
+                "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
+        help.put(
+                "lagcast_ceiling_rate",
+                "Records per second that as many replicas as policy and partitions allow carry");
+        return help;
     }
 
     @Override
     public MetricSnapshots collect() {
-        Map<String, GaugeSnapshot.Builder> families = new LinkedHashMap<>();
-        GAUGES.forEach((name, gauge) ->
-                families.put(name, GaugeSnapshot.builder().name(name).help(gauge.help())));
-        GaugeSnapshot.Builder age = GaugeSnapshot.builder()
-                .name("lagcast_recommendation_age_seconds")
-                .help("Time since the sample that the newest recommendation rests on, in force or not");
-        GaugeSnapshot.Builder rates = GaugeSnapshot.builder()
-                .name("lagcast_forecast_rate")
-                .help("Quantiles of the records per second forecast for some time ahead");
-        GaugeSnapshot.Builder losses = GaugeSnapshot.builder()
-                .name("lagcast_forecast_loss")
-                .help(
-                        "Recent loss of a model's forecasts five minutes ahead, over that of repeating the last value; below 1 is better");
-        GaugeSnapshot.Builder gated = GaugeSnapshot.builder()
-                .name("lagcast_forecast_gated")
-                .help("1 while the forecast's own record keeps it from deciding and the reactive answer does, else 0");
-        GaugeSnapshot.Builder lagObjectives = GaugeSnapshot.builder()
-                .name("lagcast_objective_lag_seconds")
-                .help("Lag time within which records have to be processed");
-        GaugeSnapshot.Builder attainments = GaugeSnapshot.builder()
-                .name("lagcast_objective_attainment")
-                .help("Share of the records for which that is wanted, 0 to 1");
-        GaugeSnapshot.Builder reasons = GaugeSnapshot.builder()
-                .name("lagcast_recommendation_reason")
-                .help("1 for the reason of the recommendation in force");
-        GaugeSnapshot.Builder ceilings = GaugeSnapshot.builder()
-                .name("lagcast_ceiling_rate")
-                .help("Records per second that as many replicas as policy and partitions allow carry");
+        GaugeFamilies gauges = new GaugeFamilies(HELP);
         for (Workload workload : leadership.leads() ? workloads.all() : List.<Workload>of()) {
             Labels labels = Labels.of("workload", workload.name());
-            WorkloadStatus status = overview.status(workload.name());
-            GAUGES.forEach((name, gauge) ->
-                    add(families.get(name), labels, gauge.value().apply(status)));
-            add(age, labels, ageSeconds(workload.name()));
+            addState(gauges, labels, overview.status(workload.name()));
             Objective objective = workload.policy().objective();
-            add(lagObjectives, labels, objective.lagTime().toMillis() / MILLIS_PER_SECOND);
-            add(attainments, labels, objective.attainment());
-            overview.inForce(workload.name()).ifPresent(inForce -> {
-                add(gated, labels, inForce.advice().forecastTrusted() ? 0 : 1);
-                add(reasons, labels.add("code", inForce.reason().code().name()), 1);
-                live.summary(workload.name()).ifPresent(summary -> {
-                    addForecast(rates, losses, labels, summary);
-                    summary.ceiling().ifPresent(ceiling -> add(ceilings, labels, ceiling.value()));
-                });
-            });
+            gauges.add(
+                    "lagcast_objective_lag_seconds", labels, objective.lagTime().toMillis() / MILLIS_PER_SECOND);
+            gauges.add("lagcast_objective_attainment", labels, objective.attainment());
+            gauges.add("lagcast_recommendation_age_seconds", labels, ageSeconds(workload.name()));
+            overview.inForce(workload.name()).ifPresent(inForce -> addAdvice(gauges, labels, inForce));
         }
-        MetricSnapshots.Builder all = MetricSnapshots.builder();
-        families.values().forEach(family -> all.metricSnapshot(family.build()));
-        for (GaugeSnapshot.Builder family :
-                List.of(age, lagObjectives, attainments, reasons, gated, rates, losses, ceilings)) {
-            all.metricSnapshot(family.build());
-        }
-        return all.build();
+        return gauges.snapshots();
+    }
+
+    private static void addState(GaugeFamilies gauges, Labels labels, WorkloadStatus status) {
+        gauges.add("lagcast_desired_replicas", labels, status.desiredReplicas());
+        gauges.add("lagcast_current_replicas", labels, status.currentReplicas());
+        gauges.add("lagcast_lag_records", labels, status.lagRecords());
+        gauges.add("lagcast_lag_seconds", labels, status.lagSeconds());
+        gauges.add("lagcast_production_rate", labels, status.productionRate());
     }
 
     /** What is forecast goes with the recommendation: when that has expired, nothing is known. */
-    private static void addForecast(
-            GaugeSnapshot.Builder rates, GaugeSnapshot.Builder losses, Labels labels, ForecastSummary summary) {
+    private void addAdvice(GaugeFamilies gauges, Labels labels, Recommendation inForce) {
+        gauges.add("lagcast_forecast_gated", labels, inForce.advice().forecastTrusted() ? 0 : 1);
+        gauges.add(
+                "lagcast_recommendation_reason",
+                labels.add("code", inForce.reason().code().name()),
+                1);
+        live.summary(inForce.workload()).ifPresent(summary -> addForecast(gauges, labels, summary));
+    }
+
+    private static void addForecast(GaugeFamilies gauges, Labels labels, ForecastSummary summary) {
         for (ForecastSummary.Rate rate : summary.rates()) {
             Labels of = labels.add("quantile", String.valueOf(rate.level())).add("horizon", brief(rate.ahead()));
-            add(rates, of, rate.perSecond());
+            gauges.add("lagcast_forecast_rate", of, rate.perSecond());
         }
         for (ForecastSummary.ModelLoss loss : summary.losses()) {
-            add(losses, labels.add("model", loss.model()), loss.relativeToLastValue());
+            gauges.add("lagcast_forecast_loss", labels.add("model", loss.model()), loss.relativeToLastValue());
         }
+        summary.ceiling().ifPresent(ceiling -> gauges.add("lagcast_ceiling_rate", labels, ceiling.value()));
     }
 
     /** As people say it: 5m, 15m, 1h. */
@@ -160,14 +140,5 @@ class WorkloadGauges implements MultiCollector {
                                 .toMillis()
                         / MILLIS_PER_SECOND)
                 .orElse(null);
-    }
-
-    private static void add(GaugeSnapshot.@Nullable Builder family, Labels labels, @Nullable Number value) {
-        if (family != null && value != null) {
-            family.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(labels)
-                    .value(value.doubleValue())
-                    .build());
-        }
     }
 }
