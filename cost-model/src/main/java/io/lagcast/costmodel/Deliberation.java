@@ -51,10 +51,11 @@ final class Deliberation {
         this.beliefs = beliefs;
         List<PartitionRate> partitions = history.partitions().partitions();
         this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
-        this.situation = seen.without(obstacles.lagRecords());
+        this.layout = layout(history, seen, policy, obstacles);
+        Situation reachable = seen.without(obstacles.lagRecords());
+        this.situation = layout.isEven() ? reachable : reachable.asLateAsTheLatestOf(obstacles.others(partitions));
         this.current = situation.desired();
         this.orphans = Orphans.of(history.membership(), policy.priors());
-        this.layout = layout(history, situation, policy, obstacles);
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
         this.planStep = max(situation.interval(), length.dividedBy(PLAN_STEPS));
         int steps = Horizon.covering(length, planStep).steps();
@@ -81,6 +82,7 @@ final class Deliberation {
             WorkloadHistory history, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
         return GroupLayout.of(history, policy, obstacles.hot())
                 .filter(layout -> layout.partitions() == situation.partitions())
+                .map(PartitionLayout::dealtBadly)
                 .orElseGet(() -> PartitionLayout.even(situation.partitions(), policy.threadsPerReplica()));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What more replicas cannot help.
@@ -68,6 +69,11 @@ record Obstacles(List<PartitionRate> stuck, List<PartitionRate> hot, Optional<Sc
                         .stalledSince()
                         .filter(stalled -> !stalled.isAfter(since))
                         .isPresent();
+    }
+
+    /** Those of {@code partitions} that more replicas can help. */
+    Stream<PartitionRate> others(List<PartitionRate> partitions) {
+        return partitions.stream().filter(partition -> !stuck.contains(partition) && !hot.contains(partition));
     }
 
     /** Records that wait where more replicas do not help. */

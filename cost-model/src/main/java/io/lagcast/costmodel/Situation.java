@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param highestPerSecond highest mean arrivals of such a minute in the last ten
  * @param changePerSecond root mean square change of the rate from one such minute to the next in the last ten
  * @param lagRecords records waiting beyond those that are merely not committed yet
+ * @param uncommittedSeconds how many seconds of arrivals are merely not committed yet
  * @param quietFor for how long nothing has arrived and nothing waited
  * @param overwhelmedPerSecond what was consumed while the backlog of the stable, unchanged group grew over the last two such minutes: all it can do
  */
@@ -43,6 +45,7 @@ record Situation(
         double highestPerSecond,
         double changePerSecond,
         double lagRecords,
+        double uncommittedSeconds,
         Duration quietFor,
         OptionalDouble overwhelmedPerSecond) {
 
@@ -74,6 +77,25 @@ record Situation(
 
     /** The same without so many of the records that wait. */
     Situation without(double unreachableRecords) {
+        return waiting(Math.max(0, lagRecords - unreachableRecords));
+    }
+
+    /**
+     * The same with all partitions as late as the latest of {@code partitions}. Of uneven partitions the busiest consumer's fall behind first, and what waits
+     * there is little of all arrivals however old it is; what carries the group is told in arrivals of the whole group as well, so plans reckon as if as much
+     * waited everywhere. A partition at which nothing was committed of late says how long that was and nothing about the group.
+     */
+    Situation asLateAsTheLatestOf(Stream<PartitionRate> partitions) {
+        double seconds = partitions
+                .filter(partition -> partition.stalledSince().isEmpty())
+                .flatMap(partition -> partition.lagTime().stream())
+                .mapToDouble(age -> age.toMillis() / 1000.0)
+                .max()
+                .orElse(0);
+        return waiting(Math.max(lagRecords, (seconds - uncommittedSeconds) * recentPerSecond));
+    }
+
+    private Situation waiting(double records) {
         return new Situation(
                 time,
                 interval,
@@ -89,7 +111,8 @@ record Situation(
                 recentPerSecond,
                 highestPerSecond,
                 changePerSecond,
-                Math.max(0, lagRecords - unreachableRecords),
+                records,
+                uncommittedSeconds,
                 quietFor,
                 overwhelmedPerSecond);
     }
@@ -134,6 +157,7 @@ record Situation(
                 reader.highestSpan(),
                 reader.changePerSpan(),
                 reader.waiting(),
+                reader.uncommittedSeconds(),
                 reader.quietFor(),
                 reader.overwhelmedPerSecond()));
     }
@@ -256,6 +280,13 @@ record Situation(
         /** Lag less what was always there in the last minutes: the part of it that commits had not caught up with. */
         double waiting() {
             Measurement newest = history.measurement(goodIndex);
+            return Math.max(
+                    0,
+                    newest.lag().orElse(0)
+                            - uncommittedSeconds() * newest.produced().orElse(0));
+        }
+
+        double uncommittedSeconds() {
             double least = Math.max(UNCOMMITTED_SECONDS, IN_PROGRESS * processing.toMillis() / 1000.0);
             for (int i = goodIndex; i >= first; i--) {
                 Measurement measurement = history.measurement(i);
@@ -265,8 +296,7 @@ record Situation(
                     least = Math.min(least, lag == 0 ? 0 : lag / Math.max(produced, 1e-9));
                 }
             }
-            return Math.max(
-                    0, newest.lag().orElse(0) - least * newest.produced().orElse(0));
+            return least;
         }
 
         Optional<Duration> changedSince(int desired) {

@@ -1,7 +1,10 @@
 package io.lagcast.costmodel.capacity;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * How an assignor deals what a group consumes to {@code consumers} of equal subscriptions. A <em>piece</em> is what cannot be divided: a partition, or
@@ -17,6 +20,11 @@ sealed interface Dealing {
 
     /** The share of all arrivals that the busiest of {@code consumers} has to process; between 0 and 1. */
     double busiestShare(int consumers);
+
+    /** The same at its worst where which consumer has which piece is up to history; itself where pieces can be dealt in one way only. */
+    default Dealing atWorst() {
+        return this;
+    }
 
     /** Consumers beyond which more have nothing to do. */
     int ceiling();
@@ -44,28 +52,32 @@ sealed interface Dealing {
         }
     }
 
-    /** All pieces in one heap, dealt one by one in a given order: {@code i} goes to consumer {@code i mod consumers}. The mean over several orders. */
+    /** All pieces in one heap, dealt one by one in a given order: {@code i} goes to consumer {@code i mod consumers}. The mean over several orders, or the worst of them. */
     final class OneByOne implements Dealing {
 
-        /** How often pieces of uneven rates are dealt to see the busiest consumer's share where their order is up to history; the mean counts. */
+        /** How often pieces of uneven rates are dealt to see the busiest consumer's share where their order is up to history. */
         private static final int DEALS = 8;
 
         private final double[][] orders;
 
-        private OneByOne(double[][] orders) {
+        /** What of the busiest consumer's shares in all orders is taken for the one. */
+        private final Function<DoubleStream, OptionalDouble> ofAll;
+
+        private OneByOne(double[][] orders, Function<DoubleStream, OptionalDouble> ofAll) {
             this.orders = orders;
+            this.ofAll = ofAll;
         }
 
         /** In the order of {@code shares}, as the round-robin assignor does. */
         static OneByOne inOrder(double[] shares) {
-            return new OneByOne(new double[][] {shares});
+            return new OneByOne(new double[][] {shares}, DoubleStream::average);
         }
 
         /** In several random orders: sticky and uniform assignors keep what history left them. The same ones at every decision. */
         static OneByOne shuffled(double[] shares) {
             double[][] orders = new double[DEALS][];
             Arrays.setAll(orders, deal -> shuffled(shares, new SplittableRandom(deal)));
-            return new OneByOne(orders);
+            return new OneByOne(orders, DoubleStream::average);
         }
 
         private static double[] shuffled(double[] shares, SplittableRandom random) {
@@ -91,11 +103,13 @@ sealed interface Dealing {
 
         @Override
         public double busiestShare(int consumers) {
-            double sum = 0;
-            for (double[] order : orders) {
-                sum += busiestOf(order, consumers);
-            }
-            return sum / orders.length;
+            return ofAll.apply(Arrays.stream(orders).mapToDouble(order -> busiestOf(order, consumers)))
+                    .orElseThrow();
+        }
+
+        @Override
+        public OneByOne atWorst() {
+            return new OneByOne(orders, DoubleStream::max);
         }
 
         @Override

@@ -120,6 +120,19 @@ public final class PartitionLayout {
         return partitions;
     }
 
+    /**
+     * The same with partitions of uneven rates dealt as badly as sticky assignors may happen to, instead of as they do on average. Every move deals anew; a
+     * bad deal makes the group late, and a good one saves little.
+     */
+    public PartitionLayout dealtBadly() {
+        return new PartitionLayout(partitions, threadsPerReplica, dealing.atWorst(), even);
+    }
+
+    /** Whether all partitions, or tasks of Kafka Streams, are taken to receive the same. */
+    public boolean isEven() {
+        return even;
+    }
+
     /** The count beyond which more replicas have nothing to do. */
     public Replicas ceiling() {
         return new Replicas((dealing.ceiling() + threadsPerReplica - 1) / threadsPerReplica);

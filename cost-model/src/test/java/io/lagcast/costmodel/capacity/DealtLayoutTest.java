@@ -79,6 +79,31 @@ class DealtLayoutTest {
                 .isGreaterThan(layout.capacityPerSecond(40, 1000) / 1.02);
     }
 
+    @Test
+    void carriesLessIfUnevenPartitionsAreDealtBadly() {
+        double[] rates = new double[40];
+        Arrays.setAll(rates, p -> 1 / Math.sqrt(p + 1));
+        PartitionLayout layout = PartitionLayout.skewed(rates, 1);
+        PartitionLayout badly = layout.dealtBadly();
+
+        for (int n : layout.usefulCounts(1, 30)) {
+            assertThat(badly.capacityPerSecond(n, 1000)).isLessThanOrEqualTo(layout.capacityPerSecond(n, 1000));
+        }
+        assertThat(badly.capacityPerSecond(10, 1000)).isLessThan(0.95 * layout.capacityPerSecond(10, 1000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Assignor.class,
+            names = {"RANGE", "ROUND_ROBIN"})
+    void knowsOneDealOnlyWhereTheAssignorDoes(Assignor assignor) {
+        PartitionLayout layout = dealt(assignor, ids(5, 7), 1);
+
+        for (int n = 1; n <= 7; n++) {
+            assertThat(layout.dealtBadly().capacityPerSecond(n, 1000)).isEqualTo(layout.capacityPerSecond(n, 1000));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Assignor.class)
     void neverRecommendsACountThatAddsNothing(Assignor assignor) {
