@@ -93,6 +93,12 @@ final class Aggregation {
         }
     }
 
+    /** The same at one level. */
+    double combined(int level, double[] quantiles, boolean[] speaks) {
+        sheet.open(speaks);
+        return combined(weights, 1, level, quantiles);
+    }
+
     /** Even and odd experts have sums of their own, which the processor can add to at the same time. */
     private double combined(double[] by, double total, int level, double[] quantiles) {
         double[] present = sheet.present;

@@ -59,7 +59,6 @@ final class CellRecord {
     private final Tracker[] shift = new Tracker[Levels.COUNT];
     private final Tracker[][] nativeShift;
     private final Losses losses;
-    private final double[] combined = new double[Levels.COUNT];
     private final double[] together = new double[Levels.COUNT];
     private final double[] issued = new double[Levels.COUNT];
 
@@ -165,10 +164,11 @@ final class CellRecord {
     }
 
     private void learn(double outcome, Outlook outlook, Clip clip) {
-        combine(outlook, clip, combined);
-        double unit = clip.unit(combined[Levels.MEDIAN]);
+        say(outlook, clip);
+        double median = weights.combined(Levels.MEDIAN, outlook.said, outlook.speaks);
+        double unit = clip.unit(median);
         double farthest = unit * farthestMiss();
-        double near = within(farthest, outcome, combined[Levels.MEDIAN]);
+        double near = within(farthest, outcome, median);
         bound(outlook.said, near - farthest, near + farthest, outlook.bounded);
         weights.settle(outlook.bounded, outlook.speaks, near);
         losses.add(outlook.said, outlook.speaks, issued, outcome);
@@ -247,12 +247,16 @@ final class CellRecord {
     }
 
     private void combine(Outlook outlook, Clip clip, double[] into) {
+        say(outlook, clip);
+        weights.combine(outlook.said, outlook.speaks, into);
+    }
+
+    private void say(Outlook outlook, Clip clip) {
         for (int e = 0; e < experts; e++) {
             if (outlook.speaks[e]) {
                 say(e, outlook, clip);
             }
         }
-        weights.combine(outlook.said, outlook.speaks, into);
     }
 
     private void say(int e, Outlook outlook, Clip clip) {
