@@ -2,6 +2,7 @@ package io.lagcast.recommender.rest;
 
 import io.lagcast.recommender.audit.AuditEntry;
 import io.lagcast.recommender.audit.AuditLog;
+import io.lagcast.recommender.problems.PagedByCursor;
 import io.lagcast.recommender.problems.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,11 +36,7 @@ class AuditResource {
             summary = "The audit log",
             description =
                     "Every change of a workload or a webhook over HTTP, newest first, page by page. Never shows a secret.")
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "nextCursor of the page before",
-            schema = @Schema(type = "string"))
+    @PagedByCursor
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",

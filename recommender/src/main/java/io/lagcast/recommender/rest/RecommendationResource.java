@@ -5,6 +5,7 @@ import io.lagcast.recommender.ledger.RecommendationJson;
 import io.lagcast.recommender.ledger.RecommendationPage;
 import io.lagcast.recommender.problems.KnownRecommendations;
 import io.lagcast.recommender.problems.KnownWorkloads;
+import io.lagcast.recommender.problems.PagedByCursor;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
@@ -70,11 +71,7 @@ class RecommendationResource {
             name = "to",
             description = "Latest event time, exclusive",
             schema = @Schema(type = "string", format = "date-time"))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "nextCursor of the page before",
-            schema = @Schema(type = "string"))
+    @PagedByCursor
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",

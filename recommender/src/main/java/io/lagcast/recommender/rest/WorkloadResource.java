@@ -3,6 +3,7 @@ package io.lagcast.recommender.rest;
 import io.lagcast.recommender.overview.Overview;
 import io.lagcast.recommender.overview.WorkloadJson;
 import io.lagcast.recommender.problems.KnownWorkloads;
+import io.lagcast.recommender.problems.PagedByCursor;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
@@ -70,11 +71,7 @@ class WorkloadResource {
             summary = "All workloads",
             description =
                     "Every workload with its policy and its state at a glance, ordered by name; page by page if limit is given.")
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "nextCursor of the page before",
-            schema = @Schema(type = "string"))
+    @PagedByCursor
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",

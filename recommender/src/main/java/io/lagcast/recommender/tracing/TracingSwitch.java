@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
@@ -38,7 +39,7 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
     /**
      * Whether traces are made.
      *
-     * @throws IllegalArgumentException if they are to go to what is no address
+     * @throws InvalidConfigurationPropertyValueException if they are to go to what is no address
      */
     static boolean isOn(Environment environment) {
         String address = environment.getProperty(ADDRESS);
@@ -46,9 +47,10 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
             return false;
         }
         if (!address.startsWith("http://") && !address.startsWith("https://")) {
-            throw new IllegalArgumentException(ADDRESS
-                    + " must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces, but was \""
-                    + address + "\"");
+            throw new InvalidConfigurationPropertyValueException(
+                    ADDRESS,
+                    address,
+                    "It must be the address of an OpenTelemetry collector, such as http://localhost:4318/v1/traces.");
         }
         return true;
     }

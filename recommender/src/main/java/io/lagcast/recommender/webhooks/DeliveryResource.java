@@ -1,6 +1,7 @@
 package io.lagcast.recommender.webhooks;
 
 import io.lagcast.recommender.ledger.Ledger;
+import io.lagcast.recommender.problems.PagedByCursor;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
@@ -56,11 +57,7 @@ class DeliveryResource {
                     @Schema(
                             type = "string",
                             allowableValues = {"PENDING", "DELIVERED", "PARKED"}))
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "nextCursor of the page before",
-            schema = @Schema(type = "string"))
+    @PagedByCursor
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",

@@ -1,5 +1,6 @@
 package io.lagcast.recommender.webhooks;
 
+import io.lagcast.recommender.problems.PagedByCursor;
 import io.lagcast.recommender.problems.ProblemException;
 import io.lagcast.recommender.problems.ProblemType;
 import io.lagcast.recommender.problems.QueryParameters;
@@ -90,11 +91,7 @@ class WebhookResource {
     @Operation(
             summary = "All webhooks",
             description = "Oldest first; page by page if limit is given. Secrets are never shown again.")
-    @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "nextCursor of the page before",
-            schema = @Schema(type = "string"))
+    @PagedByCursor
     @Parameter(
             in = ParameterIn.QUERY,
             name = "limit",

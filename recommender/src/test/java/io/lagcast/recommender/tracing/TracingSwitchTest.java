@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -33,9 +34,9 @@ class TracingSwitchTest {
         Environment environment = environment(Map.of(ADDRESS, address));
 
         assertThatThrownBy(() -> TracingSwitch.isOn(environment))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
                 .hasMessageContaining(ADDRESS)
-                .hasMessageContaining("\"" + address + "\"")
+                .hasMessageContaining("'" + address + "'")
                 .hasMessageContaining("http://localhost:4318/v1/traces");
     }
 
