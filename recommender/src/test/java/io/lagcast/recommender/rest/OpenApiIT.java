@@ -68,6 +68,25 @@ class OpenApiIT extends RunningService {
     }
 
     @Test
+    void describesHowPagesGoOn() {
+        JsonNode paths = json(get("/v3/api-docs")).path("paths");
+
+        for (String path : List.of(
+                "/api/v1/workloads",
+                "/api/v1/workloads/{name}/recommendations",
+                "/api/v1/audit",
+                "/api/v1/webhooks",
+                "/api/v1/webhooks/{id}/deliveries")) {
+            assertThat(paths.path(path).path("get").path("parameters").values().stream()
+                            .filter(parameter ->
+                                    "query".equals(parameter.path("in").asString()))
+                            .map(parameter -> parameter.path("name").asString()))
+                    .as(path)
+                    .contains("cursor", "limit");
+        }
+    }
+
+    @Test
     void describesTheFieldsOfAWorkload() {
         JsonNode fields = json(get("/v3/api-docs"))
                 .path("components")
