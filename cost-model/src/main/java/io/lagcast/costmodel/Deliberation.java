@@ -14,6 +14,7 @@ import io.lagcast.forecasting.QuantileLevels;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -51,9 +52,10 @@ final class Deliberation {
         this.beliefs = beliefs;
         List<PartitionRate> partitions = history.partitions().partitions();
         this.obstacles = Obstacles.of(partitions, seen, beliefs, policy, knowledge.downstreamBound(seen.time()));
-        this.layout = layout(history, seen, policy, obstacles);
+        this.layout = layout(history, seen);
         Situation reachable = seen.without(obstacles.lagRecords());
-        this.situation = layout.isEven() ? reachable : reachable.asLateAsTheLatestOf(obstacles.others(partitions));
+        this.situation =
+                layout.isEven() ? reachable : reachable.asLateAs(PartitionRates.latest(obstacles.others(partitions)));
         this.current = situation.desired();
         this.orphans = Orphans.of(history.membership(), policy.priors());
         Duration length = planLength(knowledge.arrivals().step(), beliefs);
@@ -77,13 +79,14 @@ final class Deliberation {
         this.counts = counts();
     }
 
-    /** A hot partition's thread is busy whatever the count: the others decide. */
-    private static PartitionLayout layout(
-            WorkloadHistory history, Situation situation, WorkloadPolicy policy, Obstacles obstacles) {
+    /** A hot partition's thread is busy whatever the count: the others decide, and what was seen of the group was seen of that partition. */
+    private PartitionLayout layout(WorkloadHistory history, Situation seen) {
+        Map<Integer, Double> carried = obstacles.hot().isEmpty() ? knowledge.carriedPerSecond(seen.time()) : Map.of();
         return GroupLayout.of(history, policy, obstacles.hot())
-                .filter(layout -> layout.partitions() == situation.partitions())
-                .map(PartitionLayout::dealtBadly)
-                .orElseGet(() -> PartitionLayout.even(situation.partitions(), policy.threadsPerReplica()));
+                .filter(layout -> layout.partitions() == seen.partitions())
+                .map(layout ->
+                        layout.dealtBadly(carried, beliefs.throughputMedian().value()))
+                .orElseGet(() -> PartitionLayout.even(seen.partitions(), policy.threadsPerReplica()));
     }
 
     private static Duration planLength(Duration forecastStep, Beliefs beliefs) {

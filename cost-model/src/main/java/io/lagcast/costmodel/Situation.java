@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,18 +80,11 @@ record Situation(
     }
 
     /**
-     * The same with all partitions as late as the latest of {@code partitions}. Of uneven partitions the busiest consumer's fall behind first, and what waits
-     * there is little of all arrivals however old it is; what carries the group is told in arrivals of the whole group as well, so plans reckon as if as much
-     * waited everywhere. A partition at which nothing was committed of late says how long that was and nothing about the group.
+     * The same with all partitions as late as the latest is. Of uneven partitions the busiest consumer's fall behind first, and what waits there is little of
+     * all arrivals however old it is; what carries the group is told in arrivals of the whole group as well, so plans reckon as if as much waited everywhere.
      */
-    Situation asLateAsTheLatestOf(Stream<PartitionRate> partitions) {
-        double seconds = partitions
-                .filter(partition -> partition.stalledSince().isEmpty())
-                .flatMap(partition -> partition.lagTime().stream())
-                .mapToDouble(age -> age.toMillis() / 1000.0)
-                .max()
-                .orElse(0);
-        return waiting(Math.max(lagRecords, (seconds - uncommittedSeconds) * recentPerSecond));
+    Situation asLateAs(Duration latest) {
+        return waiting(Math.max(lagRecords, (latest.toMillis() / 1000.0 - uncommittedSeconds) * recentPerSecond));
     }
 
     private Situation waiting(double records) {

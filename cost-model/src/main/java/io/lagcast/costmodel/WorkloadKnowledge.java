@@ -1,6 +1,7 @@
 package io.lagcast.costmodel;
 
 import io.lagcast.costmodel.capacity.ScalingEffect;
+import io.lagcast.costmodel.capacity.SeenDeals;
 import io.lagcast.costmodel.capacity.Throughput;
 import io.lagcast.costmodel.capacity.ThroughputEstimate;
 import io.lagcast.costmodel.rebalance.RebalanceModel;
@@ -8,6 +9,7 @@ import io.lagcast.forecasting.Forecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,6 +35,7 @@ public final class WorkloadKnowledge {
     private final Forecaster arrivals;
     private final ThroughputEstimate throughput = new ThroughputEstimate();
     private final ScalingEffect effect = new ScalingEffect();
+    private final SeenDeals deals = new SeenDeals();
     private final Stretch backlogged = new Stretch();
     private final Stretch keepingUp = new Stretch();
     private final MoveTiming moves = new MoveTiming();
@@ -41,6 +44,7 @@ public final class WorkloadKnowledge {
     private @Nullable Instant arrivalsUntil;
     private Instant now = Instant.EPOCH;
     private OptionalDouble present = OptionalDouble.empty();
+    private Duration latest = Duration.ZERO;
 
     public WorkloadKnowledge(Forecaster arrivals) {
         this.arrivals = arrivals;
@@ -73,6 +77,7 @@ public final class WorkloadKnowledge {
                     from, newest.time(), new RecordsPerSecond(newest.produced().getAsDouble()));
         }
         learnThroughput(history, newest);
+        learnDeal(history, newest);
         if (history.size() > 1) {
             RecordsPerSecond median = throughput.at(now, Optional.empty()).median();
             moves.learn(history.measurement(history.size() - 2), newest, median);
@@ -203,6 +208,28 @@ public final class WorkloadKnowledge {
         return !before.gap()
                 && before.groupState() == GroupState.STABLE
                 && before.replicas().equals(newest.replicas());
+    }
+
+    /** What so many replicas carry shows while the latest partition is later than commits are. */
+    private void learnDeal(WorkloadHistory history, Measurement newest) {
+        Duration before = latest;
+        latest = PartitionRates.latest(history.partitions().partitions().stream());
+        boolean late = Math.min(before.toMillis(), latest.toMillis()) > CAUGHT_UP_SECONDS * 1000;
+        if (!late || newest.produced().isEmpty() || newest.interval().isEmpty() || !isSteady(history, newest)) {
+            deals.stop();
+            return;
+        }
+        deals.add(
+                newest.time(),
+                newest.interval().get(),
+                newest.produced().getAsDouble(),
+                latest.minus(before),
+                serving(newest));
+    }
+
+    /** Records a second that counts of replicas were seen to carry when a partition was late, by count. */
+    Map<Integer, Double> carriedPerSecond(Instant time) {
+        return deals.carriedPerSecond(time);
     }
 
     /** Replicas that can have had something to do. */

@@ -2,6 +2,7 @@ package io.lagcast.costmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,17 @@ class UnevenPartitionsTest {
         assertThat(decision.desired().count()).isGreaterThan(REPLICAS);
     }
 
+    /** Two thirds of what arrives at the first partition are processed, so ten replicas carry two thirds of what arrives in all. */
+    @Test
+    void learnsWhatACountOfReplicasCarries() {
+        consumeFirstAt(600);
+
+        assertThat(group.knowledge.carriedPerSecond(group.time().plusSeconds(SECONDS * SAMPLES)))
+                .containsOnlyKeys(REPLICAS)
+                .hasEntrySatisfying(
+                        REPLICAS, carried -> assertThat(carried).isCloseTo(3920 * 2 / 3.0, withinPercentage(10)));
+    }
+
     /** How long it has stood still says nothing about the others, and more replicas may not help it. */
     @Test
     void isNotAsLateAsAPartitionThatStandsStill() {
@@ -61,7 +73,7 @@ class UnevenPartitionsTest {
 
     private double asLateAsTheLatest() {
         return situation()
-                .asLateAsTheLatestOf(group.history.partitions().partitions().stream())
+                .asLateAs(PartitionRates.latest(group.history.partitions().partitions().stream()))
                 .lagSeconds();
     }
 

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Groups that are mostly idle, slow, or uneven: each bar lies between a healthy advisor and one that fails. */
 class UnusualGroupsTest {
@@ -88,14 +90,14 @@ class UnusualGroupsTest {
     }
 
     /**
-     * Partitions whose shares are 1.4 to 8.9 %: 99.95 % in time at 0.34 of what all of them cost. An advisor that looks at the records of the whole group, of
-     * which those of the busiest consumer are few, has 95.9 % at 0.42.
+     * MEASURED
      */
-    @Test
-    void keepsTheBusiestPartitionInTime() {
+    @ParameterizedTest
+    @CsvSource({"0.5, 9500", "1, 3600"})
+    void keepsTheBusiestPartitionInTime(double skew, double highestPerSecond) {
         Scenario scenario = scenario(
-                GroupSettings.STANDARD.withSkew(0.5),
-                minute -> 5500 - 4000 * Math.cos(2 * Math.PI * minute / DAY),
+                GroupSettings.STANDARD.withSkew(skew),
+                minute -> highestPerSecond * (0.58 - 0.42 * Math.cos(2 * Math.PI * minute / DAY)),
                 2 * DAY + 4 * HOUR,
                 6 * HOUR,
                 Objective.DEFAULT,
@@ -105,8 +107,10 @@ class UnusualGroupsTest {
         Outcome outcome = lagcast(scenario);
 
         Outcome over = new ClosedLoop(scenario).run(ScalerChoice.parse("over").create(scenario, done -> {}));
+        System.out.println(
+                "XX " + outcome.shareInTime() + " " + outcome.costHours() / over.costHours() + " " + outcome.moves());
         assertThat(outcome.shareInTime()).isGreaterThan(0.99);
-        assertThat(outcome.costHours()).isLessThan(0.4 * over.costHours());
+        assertThat(outcome.costHours()).isLessThan(0.5 * over.costHours());
     }
 
     private static int replicas(Outcome outcome, int minute) {

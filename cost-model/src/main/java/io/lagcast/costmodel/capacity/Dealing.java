@@ -1,6 +1,7 @@
 package io.lagcast.costmodel.capacity;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -49,6 +50,35 @@ sealed interface Dealing {
         @Override
         public int ceiling() {
             return pieces;
+        }
+    }
+
+    /**
+     * A rule, and what it was seen to come to.
+     *
+     * @param rule the rule
+     * @param busiestShares the least that the busiest of so many consumers had to process when it was seen, by number of consumers
+     */
+    record Seen(Dealing rule, Map<Integer, Double> busiestShares) implements Dealing {
+
+        @Override
+        public int mostPieces(int consumers) {
+            return rule.mostPieces(consumers);
+        }
+
+        @Override
+        public int pieces() {
+            return rule.pieces();
+        }
+
+        @Override
+        public double busiestShare(int consumers) {
+            return Math.max(rule.busiestShare(consumers), busiestShares.getOrDefault(consumers, 0.0));
+        }
+
+        @Override
+        public int ceiling() {
+            return rule.ceiling();
         }
     }
 

@@ -123,9 +123,21 @@ public final class PartitionLayout {
     /**
      * The same with partitions of uneven rates dealt as badly as sticky assignors may happen to, instead of as they do on average. Every move deals anew; a
      * bad deal makes the group late, and a good one saves little.
+     *
+     * @param carriedPerSecond records a second that counts of replicas were seen to carry, by count: what is less than the rates and the rule say is believed
+     * @param throughputPerReplica records a second one replica processes
      */
-    public PartitionLayout dealtBadly() {
-        return new PartitionLayout(partitions, threadsPerReplica, dealing.atWorst(), even);
+    public PartitionLayout dealtBadly(Map<Integer, Double> carriedPerSecond, double throughputPerReplica) {
+        Map<Integer, Double> shares = new HashMap<>();
+        carriedPerSecond.forEach((replicas, carried) -> {
+            if (replicas > 0 && carried > 0) {
+                shares.put(consumers(replicas), Math.min(1, throughputPerReplica / threadsPerReplica / carried));
+            }
+        });
+        return even
+                ? this
+                : new PartitionLayout(
+                        partitions, threadsPerReplica, new Dealing.Seen(dealing.atWorst(), shares), false);
     }
 
     /** Whether all partitions, or tasks of Kafka Streams, are taken to receive the same. */

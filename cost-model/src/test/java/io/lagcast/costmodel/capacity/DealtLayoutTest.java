@@ -9,6 +9,7 @@ import io.lagcast.costmodel.Replicas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,20 @@ class DealtLayoutTest {
         assertThat(layout.ceiling()).isEqualTo(new Replicas(10));
         assertThat(layout.usefulCounts(1, 40)).containsExactly(1, 2, 3, 4, 5, 10);
         assertThat(layout.capacityPerSecond(10, 1000)).isEqualTo(10_000);
+    }
+
+    @Test
+    void believesWhatWasSeenOfACountWhereItIsLessThanTheRuleSays() {
+        double[] rates = new double[40];
+        Arrays.setAll(rates, p -> 1 / Math.sqrt(p + 1));
+        PartitionLayout rule = PartitionLayout.skewed(rates, 1).dealtBadly(Map.of(), 1000);
+
+        PartitionLayout seen = PartitionLayout.skewed(rates, 1).dealtBadly(Map.of(10, 3000.0, 20, 1e6), 1000);
+
+        assertThat(rule.capacityPerSecond(10, 1000)).isGreaterThan(5000);
+        assertThat(seen.capacityPerSecond(10, 1000)).isCloseTo(3000, within(1e-6));
+        assertThat(seen.capacityPerSecond(20, 1000)).isEqualTo(rule.capacityPerSecond(20, 1000));
+        assertThat(seen.usefulCounts(1, 40)).doesNotContain(10);
     }
 
     @ParameterizedTest
@@ -84,7 +99,7 @@ class DealtLayoutTest {
         double[] rates = new double[40];
         Arrays.setAll(rates, p -> 1 / Math.sqrt(p + 1));
         PartitionLayout layout = PartitionLayout.skewed(rates, 1);
-        PartitionLayout badly = layout.dealtBadly();
+        PartitionLayout badly = layout.dealtBadly(Map.of(), 1000);
 
         for (int n : layout.usefulCounts(1, 30)) {
             assertThat(badly.capacityPerSecond(n, 1000)).isLessThanOrEqualTo(layout.capacityPerSecond(n, 1000));
@@ -100,7 +115,8 @@ class DealtLayoutTest {
         PartitionLayout layout = dealt(assignor, ids(5, 7), 1);
 
         for (int n = 1; n <= 7; n++) {
-            assertThat(layout.dealtBadly().capacityPerSecond(n, 1000)).isEqualTo(layout.capacityPerSecond(n, 1000));
+            assertThat(layout.dealtBadly(Map.of(), 1000).capacityPerSecond(n, 1000))
+                    .isEqualTo(layout.capacityPerSecond(n, 1000));
         }
     }
 
