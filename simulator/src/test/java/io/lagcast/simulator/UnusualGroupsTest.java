@@ -90,7 +90,8 @@ class UnusualGroupsTest {
     }
 
     /**
-     * MEASURED
+     * Shares of 1.4 to 8.9 %, and of 0.6 to 23 %: 99.95 and 99.54 % in time, at 0.34 and 0.20 of what all of them cost, in 7 and 20 moves. An advisor that looks
+     * at the records of the whole group, of which those of the busiest consumer are few, has 95.9 % of the first.
      */
     @ParameterizedTest
     @CsvSource({"0.5, 9500", "1, 3600"})
@@ -107,10 +108,8 @@ class UnusualGroupsTest {
         Outcome outcome = lagcast(scenario);
 
         Outcome over = new ClosedLoop(scenario).run(ScalerChoice.parse("over").create(scenario, done -> {}));
-        System.out.println(
-                "XX " + outcome.shareInTime() + " " + outcome.costHours() / over.costHours() + " " + outcome.moves());
         assertThat(outcome.shareInTime()).isGreaterThan(0.99);
-        assertThat(outcome.costHours()).isLessThan(0.5 * over.costHours());
+        assertThat(outcome.costHours()).isLessThan(0.4 * over.costHours());
     }
 
     private static int replicas(Outcome outcome, int minute) {
