@@ -55,7 +55,7 @@ class UnusualGroupsTest {
 
     /**
      * A scaler that judges by the last minute sees no record or one, and moves all day: rate:0.7 657 times in these eight hours, with 2 % in time. Lagcast
-     * moved 19 times with 75 %. That is below the objective: while it finds its size a wrong step costs many minutes.
+     * moved 27 times with 94.5 %, at an eighth of the cost. That is below the objective: while it finds its size a wrong step costs many minutes.
      */
     @Test
     void doesNotMoveInALoopWhereARecordTakesAMinute() {
@@ -86,7 +86,8 @@ class UnusualGroupsTest {
         Outcome simple =
                 new ClosedLoop(scenario).run(ScalerChoice.parse("rate:0.7").create(scenario, done -> {}));
         assertThat(outcome.moves()).isLessThan(simple.moves() / 10);
-        assertThat(outcome.costHours()).isLessThan(simple.costHours() / 2);
+        assertThat(outcome.costHours()).isLessThan(simple.costHours() / 4);
+        assertThat(outcome.shareInTime()).isGreaterThan(0.85);
     }
 
     /**
