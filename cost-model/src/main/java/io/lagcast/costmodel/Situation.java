@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param highestPerSecond highest mean arrivals of such a minute in the last ten
  * @param changePerSecond root mean square change of the rate from one such minute to the next in the last ten
  * @param lagRecords records waiting beyond those that are merely not committed yet
- * @param uncommittedSeconds how many seconds of arrivals are merely not committed yet
+ * @param leastAge how old the oldest record not committed has been at least in the last minutes: commits are no faster than that
  * @param quietFor for how long nothing has arrived and nothing waited
  * @param overwhelmedPerSecond what was consumed while the backlog of the stable, unchanged group grew over the last two such minutes: all it can do
  */
@@ -44,7 +44,7 @@ record Situation(
         double highestPerSecond,
         double changePerSecond,
         double lagRecords,
-        double uncommittedSeconds,
+        Duration leastAge,
         Duration quietFor,
         OptionalDouble overwhelmedPerSecond) {
 
@@ -84,7 +84,7 @@ record Situation(
      * all arrivals however old it is; what carries the group is told in arrivals of the whole group as well, so plans reckon as if as much waited everywhere.
      */
     Situation asLateAs(Duration latest) {
-        return waiting(Math.max(lagRecords, (latest.toMillis() / 1000.0 - uncommittedSeconds) * recentPerSecond));
+        return waiting(Math.max(lagRecords, latest.minus(leastAge).toMillis() / 1000.0 * recentPerSecond));
     }
 
     private Situation waiting(double records) {
@@ -104,7 +104,7 @@ record Situation(
                 highestPerSecond,
                 changePerSecond,
                 records,
-                uncommittedSeconds,
+                leastAge,
                 quietFor,
                 overwhelmedPerSecond);
     }
@@ -149,7 +149,7 @@ record Situation(
                 reader.highestSpan(),
                 reader.changePerSpan(),
                 reader.waiting(),
-                reader.uncommittedSeconds(),
+                reader.leastAge(),
                 reader.quietFor(),
                 reader.overwhelmedPerSecond()));
     }
@@ -272,14 +272,7 @@ record Situation(
         /** Lag less what was always there in the last minutes: the part of it that commits had not caught up with. */
         double waiting() {
             Measurement newest = history.measurement(goodIndex);
-            return Math.max(
-                    0,
-                    newest.lag().orElse(0)
-                            - uncommittedSeconds() * newest.produced().orElse(0));
-        }
-
-        double uncommittedSeconds() {
-            double least = Math.max(UNCOMMITTED_SECONDS, IN_PROGRESS * processing.toMillis() / 1000.0);
+            double least = usuallyUncommittedSeconds();
             for (int i = goodIndex; i >= first; i--) {
                 Measurement measurement = history.measurement(i);
                 if (isGood(measurement) && measurement.groupState() == GroupState.STABLE) {
@@ -288,7 +281,24 @@ record Situation(
                     least = Math.min(least, lag == 0 ? 0 : lag / Math.max(produced, 1e-9));
                 }
             }
+            return Math.max(
+                    0, newest.lag().orElse(0) - least * newest.produced().orElse(0));
+        }
+
+        Duration leastAge() {
+            Duration least = Duration.ofMillis(Math.round(1000 * usuallyUncommittedSeconds()));
+            for (int i = goodIndex; i >= first; i--) {
+                Measurement measurement = history.measurement(i);
+                Optional<Duration> age = measurement.lagTime();
+                if (measurement.groupState() == GroupState.STABLE && age.isPresent()) {
+                    least = age.get().compareTo(least) < 0 ? age.get() : least;
+                }
+            }
             return least;
+        }
+
+        private double usuallyUncommittedSeconds() {
+            return Math.max(UNCOMMITTED_SECONDS, IN_PROGRESS * processing.toMillis() / 1000.0);
         }
 
         Optional<Duration> changedSince(int desired) {
